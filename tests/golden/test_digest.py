@@ -1,0 +1,45 @@
+"""The text of four digests, word for word; set ``UPDATE_GOLDEN=1`` to accept new words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "digest"
+sys.path.insert(0, str(GOLDEN))
+
+from digest_editions import empty, five, full  # noqa: E402
+
+from watch.deliver import compose, render_html, render_text  # noqa: E402
+from watch.settings import DeliverSettings  # noqa: E402
+
+CASES = {
+    "full.fr": (full(), "fr"),
+    "full.en": (full(), "en"),
+    "empty.fr": (empty(), "fr"),
+    "empty.en": (empty(), "en"),
+    "example.fr": (full(example=True, opportunities=five()[:2]), "fr"),
+    "example.en": (full(example=True, opportunities=five()[:2]), "en"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_digest_says_what_was_agreed(name):
+    edition, language = CASES[name]
+    digest = compose(edition, DeliverSettings(), language)
+    said = f"Subject: {digest.subject}\n\n{render_text(digest)}"
+    golden = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(said, encoding="utf-8")
+    assert said == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_digest_is_read_in_three_minutes_and_fits_a_mail(name):
+    edition, language = CASES[name]
+    digest = compose(edition, DeliverSettings(), language)
+    assert len(render_text(digest).split()) <= 600
+    assert len(render_html(digest).encode()) <= 100_000

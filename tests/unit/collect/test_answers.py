@@ -1,0 +1,121 @@
+"""Statuses, waits and broken connections become reasons a person understands."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from watch.collect.answers import (
+    Answer,
+    failed_connection,
+    failed_status,
+    retry_after_s,
+    validators_of,
+)
+from watch.model import FailureKind, SourceId, Validators
+
+ID = SourceId("a")
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("120", 120),
+        (" 0 ", 0),
+        ("99999999999999", 604_800),
+        ("Thu, 01 Jan 2026 00:10:00 GMT", 600),
+        ("Thu, 01 Jan 2025 00:10:00 GMT", 0),
+        ("Thu, 01 Jan 2099 00:10:00 GMT", 604_800),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("٣", None),
+        ("Thu, 99 Jan 2026 99:10:00 GMT", None),
+    ],
+)
+def test_retry_after_is_read_and_capped(header, seconds):
+    assert retry_after_s(header, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "reason"),
+    [
+        (404, FailureKind.HTTP, "the server answered 404 Not Found"),
+        (410, FailureKind.GONE, "the server answered 410 Gone"),
+        (500, FailureKind.HTTP, "the server answered 500 Internal Server Error"),
+        (520, FailureKind.HTTP, "the server answered 520"),
+    ],
+)
+def test_status_becomes_a_reason(status, kind, reason):
+    failed = failed_status(ID, httpx.Response(status))
+    assert (failed.kind, failed.reason, failed.status) == (kind, reason, status)
+    assert failed.retry_after_s is None
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_busy_server_says_when_to_come_back(status):
+    failed = failed_status(ID, httpx.Response(status, headers={"Retry-After": "60"}))
+    assert failed.retry_after_s == 60
+
+
+def raised(problem: BaseException, cause: BaseException) -> BaseException:
+    problem.__cause__ = cause
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, "x"), "no such host"),
+        (socket.gaierror(socket.EAI_AGAIN, "x"), "the name server does not answer"),
+        (OSError(errno.ECONNREFUSED, "x"), "the server refused the connection"),
+        (OSError(errno.ENETUNREACH, "x"), "the server cannot be reached"),
+        (ssl.SSLError("x"), "no secure connection could be made"),
+    ],
+)
+def test_cause_of_a_broken_connection_is_named(cause, reason):
+    failed = failed_connection(ID, raised(httpx.ConnectError("x"), cause))
+    assert (failed.kind, failed.reason) == (FailureKind.UNREACHABLE, reason)
+
+
+def test_refused_connection_inside_a_group_is_found():
+    group = OSError("all attempts failed")
+    group.__cause__ = ExceptionGroup("x", [OSError(errno.ECONNREFUSED, "x")])
+    assert "refused" in failed_connection(ID, raised(httpx.ConnectError("x"), group)).reason
+
+
+def test_bad_certificate_says_what_is_wrong():
+    problem = ssl.SSLCertVerificationError("x")
+    problem.verify_message = "certificate has expired"
+    failed = failed_connection(ID, raised(httpx.ConnectError("x"), problem))
+    assert failed.reason == "the certificate is not valid: certificate has expired"
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [
+        (httpx.RemoteProtocolError("x"), "proper HTTP"),
+        (httpx.ProxyError("x"), "proxy"),
+        (httpx.ReadError("x"), "the connection broke"),
+    ],
+)
+def test_other_breaks_have_their_words(problem, reason):
+    assert reason in failed_connection(ID, problem).reason
+
+
+def test_validators_are_completed_by_the_known_ones():
+    known = Validators(etag='"old"', last_modified="yesterday")
+    found = validators_of(httpx.Headers({"ETag": '"new"'}), known)
+    assert found == Validators(etag='"new"', last_modified="yesterday")
+    assert len(validators_of(httpx.Headers({"ETag": "x" * 5000})).etag) == 1000
+
+
+def test_equal_bodies_have_equal_prints():
+    assert Answer(body=b"a").fingerprint == Answer(body=b"a", final_url="x").fingerprint
+    assert Answer(body=b"a").fingerprint != Answer(body=b"b").fingerprint

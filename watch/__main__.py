@@ -1,0 +1,5 @@
+"""``python -m watch`` is ``techwatch``."""
+
+from watch.cli import main
+
+main()

@@ -1,0 +1,47 @@
+"""Requests → outcomes: the stage's one door to the network."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from watch.model import Outcome, PollRequest
+from watch.settings import CollectSettings
+
+if TYPE_CHECKING:
+    from watch.collect.answers import Fetcher
+
+
+def poll(
+    requests: Sequence[PollRequest],
+    settings: CollectSettings,
+    *,
+    stop: threading.Event | None = None,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Outcome]:
+    """Yield one outcome for each request, in order of completion.
+
+    What a server does is always an outcome, never an exception. The crawl runs on
+    a thread of its own while the caller works on what it has been given; a slow
+    caller slows the crawl down.
+
+    Args:
+        requests: Sources to ask now, with what is remembered of their last answer.
+        settings: Limits, allow-list, contact.
+        stop: When set, requests not yet begun are left out, and running ones
+            finish or are dropped within ten seconds. Closing the iterator drops
+            them at once.
+        fetcher: A double of the web, in tests.
+    """
+    if not requests:
+        return
+    from watch.collect.crawl import Crawl  # httpx takes 0.1 s to import
+    from watch.collect.fetch import WebFetcher
+
+    web = fetcher or WebFetcher(settings)
+    crawl = Crawl(requests, settings, web, stop or threading.Event())
+    try:
+        yield from crawl.outcomes()
+    finally:
+        crawl.close()

@@ -1,0 +1,22 @@
+"""Files a person edits → checked, typed values; and back, comments kept.
+
+In → ``sources.yaml``, ``painpoints.yaml``, ``watch.yaml``, OPML never (that is a feed
+matter), the environment; out → ``Source``, ``PainPoint``, ``Company``, ``Settings``,
+``Solution``.
+
+Invariants: every problem of a file is reported at once, with its line; unknown keys are
+problems; secrets are read from the environment only.
+"""
+
+from watch.config.edit import add_pain, add_sources
+from watch.config.read import read_pains, read_settings, read_sources
+from watch.config.solutions import read_solutions
+
+__all__ = [
+    "add_pain",
+    "add_sources",
+    "read_pains",
+    "read_settings",
+    "read_solutions",
+    "read_sources",
+]

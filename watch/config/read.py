@@ -1,0 +1,123 @@
+"""The files of a home folder, read into the vocabulary."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar, cast
+
+from watch.config.forms import PainForm, PainsForm, SettingsForm, SourceForm, SourcesForm, given
+from watch.config.yaml_file import YamlFile, check, read_yaml
+from watch.errors import ConfigError, Problem
+from watch.links import host_of, registrable_domain, source_id
+from watch.model import Company, PainId, PainPoint, Source
+from watch.settings import Home, Settings
+from watch.text import clean_text, fingerprint, slug
+
+T = TypeVar("T")
+
+
+def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> Settings:
+    """Return how this home is run: ``watch.yaml`` over the defaults, environment on top.
+
+    Environment:
+        ``TECHWATCH_ALLOW_HOSTS``: comma-separated hosts let through the address guard.
+
+    Raises:
+        ConfigError: If the file has a mistake.
+    """
+    form = SettingsForm()
+    if home.settings_path.exists():
+        form = cast("SettingsForm", check(read_yaml(home.settings_path), SettingsForm))
+    settings = Settings()
+    parts = {
+        name: replace(getattr(settings, name), **given(getattr(form, name)))
+        for name in ("collect", "understand", "rank", "deliver")
+    }
+    extra = (os.environ if environment is None else environment).get("TECHWATCH_ALLOW_HOSTS", "")
+    hosts = tuple(host.strip() for host in extra.split(",") if host.strip())
+    collect = parts["collect"]
+    parts["collect"] = replace(collect, allow_hosts=(*collect.allow_hosts, *hosts))
+    top = {k: v for k, v in given(form).items() if k not in parts}
+    return replace(settings, **top, **parts)
+
+
+def read_sources(path: Path) -> dict[str, Source]:
+    """Return the sources of a file by fingerprint of their entry.
+
+    Raises:
+        ConfigError: If the file is missing or has a mistake, two equal addresses among them.
+    """
+    file = _require(path, "list the feeds to read, at least `sources: [{url: https://…}]`")
+    form = cast("SourcesForm", check(file, SourcesForm))
+    found: dict[str, Source] = {}
+    first: dict[str, int] = {}
+    problems: list[Problem] = []
+    for position, item in enumerate(form.sources):
+        source = _source(item, form)
+        if source.id in first:
+            line = file.lines[("sources", first[source.id])]
+            place = ("sources", position, "url")
+            problems.append(file.problem(place, f"{item.url} is already listed on line {line}"))
+            continue
+        first[source.id] = position
+        found[fingerprint("source", source.id, repr(source))] = source
+    if problems:
+        raise ConfigError(tuple(problems), hint=f"remove the repeated entries from {path}")
+    return found
+
+
+def read_pains(path: Path) -> tuple[Company, dict[str, PainPoint]]:
+    """Return the company and its pain points by fingerprint of their entry.
+
+    Raises:
+        ConfigError: If the file is missing or has a mistake, two equal ids among them.
+    """
+    file = _require(path, "state what hurts, at least `pain_points: [{title: …}]`")
+    form = cast("PainsForm", check(file, PainsForm))
+    found: dict[str, PainPoint] = {}
+    seen: set[str] = set()
+    problems: list[Problem] = []
+    for position, item in enumerate(form.pain_points):
+        pain = _pain(item)
+        if pain.id in seen:
+            text = f"a second pain point is called `{pain.id}`; give it another title or an `id`"
+            problems.append(file.problem(("pain_points", position), text))
+            continue
+        seen.add(pain.id)
+        found[fingerprint("pain", repr(pain))] = pain
+    if problems:
+        raise ConfigError(tuple(problems), hint=f"edit {path}")
+    return Company(**form.company.model_dump()), found
+
+
+def _require(path: Path, advice: str) -> YamlFile:
+    if path.exists():
+        return read_yaml(path)
+    problem = Problem(path=path.name, line=1, text=f"there is no {path.name} in {path.parent}")
+    hint = f"{advice}; or run `techwatch demo` to see an example; or name a folder with --home"
+    raise ConfigError((problem,), hint=hint)
+
+
+def _source(item: SourceForm, form: SourcesForm) -> Source:
+    pack = form.packs.get(item.pack)
+    return Source(
+        id=source_id(item.url),
+        url=item.url,
+        name=clean_text(item.name) or host_of(item.url),
+        owner=clean_text(item.owner) or registrable_domain(item.url) or host_of(item.url),
+        kind=item.kind,
+        language=item.language,
+        reliability=item.reliability,
+        topics=tuple(item.topics),
+        pack=item.pack,
+        enabled=item.enabled and (pack is None or pack.enabled),
+    )
+
+
+def _pain(item: PainForm) -> PainPoint:
+    fields = given(item) | {"id": PainId(item.id or slug(item.title) or fingerprint(item.title))}
+    fields |= {name: clean_text(fields[name]) for name in ("title", "description")}
+    return PainPoint(**fields)

@@ -1,0 +1,27 @@
+"""Edition → digest → text, HTML, mail and files.
+
+Invariants: ``compose`` decides every word and is pure; rendering only lays out.
+A digest holds at most 600 words. Feed text is plain text on one line, escaped
+at output and never in a header; a link is http or https, or is no link.
+"""
+
+from __future__ import annotations
+
+from watch.deliver.compose import compose
+from watch.deliver.digest import Digest, Item, Note, Quote, Section
+from watch.deliver.files import write
+from watch.deliver.mail import message
+from watch.deliver.render import render_html, render_text
+
+__all__ = [
+    "Digest",
+    "Item",
+    "Note",
+    "Quote",
+    "Section",
+    "compose",
+    "message",
+    "render_html",
+    "render_text",
+    "write",
+]

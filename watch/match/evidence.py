@@ -1,0 +1,98 @@
+"""The sentence that supports a match: verbatim, with its link and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from watch.match.corpus import unit
+from watch.match.facets import Plan, statement
+from watch.match.library import Library
+from watch.model import Article, Evidence, Facet, FacetKind
+from watch.protocols import Embedder, Matrix
+from watch.text import sentences, shorten
+
+_MAX_SENTENCES = 14
+"""Sentences looked at per article: its opening; the news is told there."""
+
+_MIN_CHARS = 30
+_MAX_CHARS = 320
+
+_FIGURE = re.compile(
+    r"\d[\d\s.,]*\s?(?:%|€|\$|£|euros?|k€|M€|million|milliard|billion|heures?|hours?|jours?|days?"
+    r"|minutes?|mois|months?|tonnes?|tons?|MWh|kWh|points?|fois|times)",
+    re.IGNORECASE,
+)
+_FIGURE_BONUS = 0.08
+"""A quantified sentence wins over an equally near one: about one spread of cosines."""
+
+_TITLE_MALUS = 0.04
+"""The title is already on the card; it is quoted only when nothing else comes close."""
+
+
+def candidates(article: Article) -> list[str]:
+    """Return the sentences that could be quoted, title first."""
+    body = [s for s in sentences(article.text) if len(s) >= _MIN_CHARS]
+    return [article.title, *body[:_MAX_SENTENCES]]
+
+
+def quote(
+    articles: Sequence[Article],
+    source_names: Sequence[str],
+    plan: Plan,
+    library: Library,
+    embedder: Embedder,
+) -> list[Evidence]:
+    """Return for each article the sentence nearest to the pain and its sketches.
+
+    One batch for all articles: the sentences are embedded together.
+    """
+    pools = [candidates(article) for article in articles]
+    flat = [sentence for pool in pools for sentence in pool]
+    if not flat:
+        return []
+    near = _nearness(flat, plan, library, embedder)
+    quotes: list[Evidence] = []
+    start = 0
+    for article, name, pool in zip(articles, source_names, pools, strict=True):
+        scores = near[start : start + len(pool)].copy()
+        scores += [_FIGURE_BONUS * bool(_FIGURE.search(sentence)) for sentence in pool]
+        scores[0] -= _TITLE_MALUS
+        start += len(pool)
+        quotes.append(
+            Evidence(
+                article_id=article.id,
+                sentence=shorten(pool[int(np.argmax(scores))], _MAX_CHARS),
+                url=article.url,
+                source_name=name,
+                published_at=article.published_at,
+            )
+        )
+    return quotes
+
+
+def _nearness(texts: Sequence[str], plan: Plan, library: Library, embedder: Embedder) -> Matrix:
+    view = library.views[embedder.key]
+    mean = np.mean(list(view.sketch_means.values()), axis=0)
+    rows = unit(embedder.documents(texts) - mean)
+    positions = {solution.id: n for n, solution in enumerate(library.solutions)}
+    chosen = [positions[solution.id] for solution, _ in plan.families[:4]]
+    sketches = view.sketches[chosen].reshape(-1, view.sketches.shape[-1])
+    asked = unit(
+        embedder.queries([statement(plan.pain)])
+        - view.problem_means.get(plan.language, next(iter(view.problem_means.values())))
+    )
+    near = (rows @ sketches.T).max(axis=1) + 0.5 * (rows @ asked.T)[:, 0]
+    return np.asarray(near, dtype=np.float32)
+
+
+def excluded(article: Article, facets: Sequence[Facet]) -> bool:
+    """Tell whether one of the pain's exclusions occurs in the article."""
+    text = f"{article.title} {article.text}".casefold()
+    return any(
+        re.search(rf"\b{re.escape(facet.text.casefold())}\b", text)
+        for facet in facets
+        if facet.kind is FacetKind.EXCLUSION
+    )

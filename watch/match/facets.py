@@ -1,0 +1,166 @@
+"""What stands for a pain point in search: its own words, and those of its solutions.
+
+The pain's own words find articles about the problem; the words of solutions find
+opportunities. The families of the library that answer the pain are found here, offline,
+for a pain nobody has seen before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log1p
+
+import numpy as np
+import numpy.typing as npt
+
+from watch.match.corpus import unit
+from watch.match.lexical import query_terms
+from watch.match.library import Library
+from watch.model import LANGUAGES, Facet, FacetKind, PainPoint, Solution
+from watch.protocols import Embedder
+from watch.text import stems
+
+FAMILIES = 12
+"""Families kept for a pain: nDCG@10 .481, .474, .499 for 6, 8, 12 (leave-one-pain-out)."""
+
+_TEMPERATURE = 5.0
+"""Softness of the families' weights: .465, .474, .513 for 2, 3, 5 on the same measure."""
+
+_SKETCH_SHARE = 0.5
+"""Weight of pain-to-sketch beside pain-to-problem similarity when choosing families."""
+
+_CHOSEN_BONUS = 20.0
+"""Puts a family that the COO named above every suggested one."""
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How one pain point is searched for: shown to the COO, used as it is shown.
+
+    ``families`` are ordered, with weights in (0, 1]; ``facets`` say the same in texts.
+    """
+
+    pain: PainPoint
+    language: str
+    families: tuple[tuple[Solution, float], ...]
+    facets: tuple[Facet, ...]
+
+
+def statement(pain: PainPoint) -> str:
+    """Return the pain as one text."""
+    return f"{pain.title}. {pain.description}" if pain.description else pain.title
+
+
+def plan(pain: PainPoint, language: str, library: Library, embedders: Sequence[Embedder]) -> Plan:
+    """Return how a pain is searched for, from its own words and the library.
+
+    Args:
+        language: Language of the pain's text.
+    """
+    scores = _lexical_scores(pain, library.solutions)
+    for embedder in embedders:
+        scores += _dense_scores(pain, language, library, embedder)
+    for position, solution in enumerate(library.solutions):
+        scores[position] += _CHOSEN_BONUS * (solution.id in pain.solutions)
+    order = np.argsort(-scores, kind="stable")[:FAMILIES]
+    weights = np.exp((scores[order] - scores[order[0]]) / _TEMPERATURE)
+    families = tuple(
+        (library.solutions[position], float(weight))
+        for position, weight in zip(order, weights, strict=True)
+    )
+    return Plan(
+        pain=pain, language=language, families=families, facets=_facets(pain, language, families)
+    )
+
+
+def _dense_scores(pain: PainPoint, language: str, library: Library, embedder: Embedder) -> Vector:
+    view = library.views[embedder.key]
+    texts = embedder.queries([statement(pain), pain.title])
+    asked = unit(texts - view.problem_means.get(language, view.problem_means[LANGUAGES[0]]))
+    to_problems = (view.problems @ asked.T).mean(axis=-1)
+    best_two = np.sort(to_problems, axis=1)[:, -2:].mean(axis=1)
+    to_sketches = (view.sketches @ asked.T).mean(axis=-1).max(axis=1)
+    return _standard(best_two) + _SKETCH_SHARE * _standard(to_sketches)
+
+
+def _lexical_scores(pain: PainPoint, solutions: Sequence[Solution]) -> Vector:
+    """Return BM25 of the pain's words over the families' own texts, standardised."""
+    documents = [_family_terms(solution) for solution in solutions]
+    frequency = Counter(term for document in documents for term in document)
+    mean_length = sum(document.total() for document in documents) / len(documents)
+    wanted = query_terms(f"{statement(pain)} {pain.area} {' '.join(pain.keywords)}")
+    scores = [
+        sum(_weight(term, document, frequency, len(documents), mean_length) for term in wanted)
+        for document in documents
+    ]
+    return _standard(np.asarray(scores))
+
+
+def _weight(
+    term: str, document: Counter[str], frequency: Counter[str], total: int, mean_length: float
+) -> float:
+    count = document.get(term, 0)
+    if not count:
+        return 0.0
+    idf = log1p((total - frequency[term] + 0.5) / (frequency[term] + 0.5))
+    return idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * document.total() / mean_length))
+
+
+def _family_terms(solution: Solution) -> Counter[str]:
+    """Return the stemmed words of a family; its problems count twice."""
+    terms: Counter[str] = Counter()
+    for language in LANGUAGES:
+        texts = [
+            *solution.problems[language] * 2,
+            *solution.keywords[language],
+            *solution.kpis[language],
+            solution.name[language],
+            solution.sketch[language],
+        ]
+        terms.update(term for text in texts for term in stems(text, language))
+    return terms
+
+
+def _standard(values: npt.NDArray[np.floating]) -> Vector:
+    spread = float(values.std()) or 1.0
+    return np.asarray((values - values.mean()) / spread, dtype=np.float64)
+
+
+def _facets(
+    pain: PainPoint, language: str, families: Sequence[tuple[Solution, float]]
+) -> tuple[Facet, ...]:
+    own = [Facet(kind=FacetKind.PROBLEM, text=statement(pain), language=language)]
+    own += [Facet(kind=FacetKind.SKETCH, text=text) for text in pain.sketches]
+    own += [Facet(kind=FacetKind.KEYWORD, text=text) for text in pain.keywords]
+    own += [Facet(kind=FacetKind.EXCLUSION, text=text) for text in pain.exclusions]
+    return (*own, *(facet for item in families for facet in _family_facets(*item)))
+
+
+def _family_facets(solution: Solution, weight: float) -> list[Facet]:
+    def facet(kind: FacetKind, text: str, language: str) -> Facet:
+        return Facet(
+            kind=kind, text=text, language=language, solution_id=solution.id, weight=weight
+        )
+
+    sketches = [
+        facet(FacetKind.SKETCH, solution.sketch[language], language) for language in LANGUAGES
+    ]
+    keywords = [
+        facet(FacetKind.KEYWORD, text, language)
+        for language in LANGUAGES
+        for text in (solution.name[language], *solution.keywords[language])
+    ]
+    return sketches + keywords
+
+
+def keyword_weights(facets: Sequence[Facet], own_weight: float) -> list[tuple[str, str, float]]:
+    """Return ``(keyword, language, weight)``; the COO's own words weigh ``own_weight``."""
+    return [
+        (facet.text, facet.language, facet.weight if facet.solution_id else own_weight)
+        for facet in facets
+        if facet.kind is FacetKind.KEYWORD
+    ]

@@ -1,0 +1,10 @@
+"""The order of the stages, and the only place that knows it.
+
+Collect → understand → index → match → rank → list. Every step can be killed and started
+again: what is committed is whole, and what is not committed is simply due again.
+"""
+
+from watch.pipeline.run import Pipeline
+from watch.pipeline.search import find_stories
+
+__all__ = ["Pipeline", "find_stories"]

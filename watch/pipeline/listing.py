@@ -1,0 +1,147 @@
+"""Stored articles → the edition of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from watch import match, rank, store, understand
+from watch.clock import iso_week
+from watch.match import Corpus, Library
+from watch.model import (
+    Article,
+    Company,
+    Edition,
+    Match,
+    ModelKey,
+    PainPoint,
+    Source,
+    SourceId,
+    SourceState,
+    Story,
+    StoryId,
+    Week,
+)
+from watch.protocols import Embedder, Matrix
+from watch.settings import Settings
+from watch.store import Database
+from watch.understand.clean import language_of
+
+_BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Everything the list is made from, read in one consistent state."""
+
+    articles: Sequence[Article]
+    views: Mapping[ModelKey, Matrix]
+    pains: Sequence[PainPoint]
+    sources: Mapping[SourceId, Source]
+    failed_sources: int
+    first_listed_at: Mapping[str, datetime]
+
+
+def read_material(
+    database: Database, keys: Sequence[ModelKey], settings: Settings, now: datetime
+) -> Material:
+    """Return the articles that can still be news, with their vectors row by row."""
+    oldest = now - timedelta(days=settings.rank.max_age_days)
+    served = set(settings.understand.languages)
+    with database.read() as connection:
+        articles = [a for a in store.articles.since(connection, oldest) if a.language in served]
+        views = {key: store.vectors.read(connection, key) for key in keys}
+        records = store.sources.records(connection)
+        sources = store.sources.every(connection)
+        pains = store.pains.active(connection)
+        listed = store.editions.first_listed(connection)
+    held = [set(ids.tolist()) for ids, _ in views.values()]
+    complete = [a for a in articles if all(a.id in ids for ids in held)]
+    return Material(
+        articles=complete,
+        views={key: _rows(complete, *pair) for key, pair in views.items()},
+        pains=pains,
+        sources=sources,
+        failed_sources=sum(
+            records[s.id].state in _BAD for s in sources.values() if s.enabled and s.id in records
+        ),
+        first_listed_at=listed,
+    )
+
+
+def make_edition(
+    material: Material,
+    library: Library,
+    embedders: Sequence[Embedder],
+    company: Company,
+    settings: Settings,
+    now: datetime,
+) -> tuple[Edition, list[Match]]:
+    """Return the list of the week and every match that was considered."""
+    owners = {source.id: source.owner for source in material.sources.values()}
+    names = {source.id: source.name for source in material.sources.values()}
+    stories = understand.gather(material.articles, owners)
+    plans = [
+        match.plan(pain, _language(pain, company), library, embedders) for pain in material.pains
+    ]
+    corpus = Corpus(articles=material.articles, views=material.views)
+    matches = match.find(plans, corpus, library, embedders, names)
+    listed = _ranked(matches, stories, material, library, company, settings, now)
+    active = [source for source in material.sources.values() if source.enabled]
+    edition = Edition(
+        week=Week(iso_week(now, settings.timezone)),
+        made_at=now,
+        company=company,
+        opportunities=tuple(listed),
+        silences=tuple(rank.silences(material.pains, listed, matches, stories, active)),
+        article_count=len(material.articles),
+        story_count=len(stories),
+        source_count=len(active),
+        failed_source_count=material.failed_sources,
+        example=settings.example,
+    )
+    return edition, matches
+
+
+def _ranked(  # noqa: PLR0913
+    matches: Sequence[Match],
+    stories: Mapping[StoryId, Story],
+    material: Material,
+    library: Library,
+    company: Company,
+    settings: Settings,
+    now: datetime,
+) -> list:
+    context = rank.Context(
+        company=company,
+        sources=material.sources,
+        solutions={solution.id: solution for solution in library.solutions},
+        first_listed_at=material.first_listed_at,
+        now=now,
+    )
+    pains = {pain.id: pain for pain in material.pains}
+    first_view = next(iter(material.views.values()), np.zeros((0, 0), np.float32))
+    row_of = {article.id: row for row, article in enumerate(material.articles)}
+    candidates = [
+        rank.Candidate(
+            opportunity=rank.assess(found, stories[found.story_id], pains[found.pain_id], context),
+            vector=first_view[row_of[found.article_id]],
+        )
+        for found in matches
+    ]
+    return rank.choose(candidates, settings.rank)
+
+
+def _language(pain: PainPoint, company: Company) -> str:
+    found = language_of(match.statement(pain))
+    return found if found != "und" else company.language
+
+
+def _rows(articles: Sequence[Article], ids: np.ndarray, matrix: Matrix) -> Matrix:
+    """Return the vectors of the articles, in their order."""
+    if not articles:
+        return matrix[:0]
+    return matrix[np.searchsorted(ids, [article.id for article in articles])]

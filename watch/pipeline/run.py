@@ -1,0 +1,238 @@
+"""One run, from the web to the list."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import platformdirs
+
+from watch import collect, config, index, match, store, understand
+from watch.model import (
+    Company,
+    Edition,
+    Fetched,
+    ModelKey,
+    Outcome,
+    PollRequest,
+    RunReport,
+    SourceState,
+)
+from watch.pipeline.intake import Intake
+from watch.pipeline.listing import make_edition, read_material
+from watch.protocols import Clock, Embedder, Progress
+from watch.settings import Home, Settings
+from watch.store import Database
+from watch.text import fingerprint
+from watch.understand.stories import WINDOW
+
+_BATCH_ENTRIES = 256
+"""Entries gathered before they are embedded and committed: large enough for full batches
+of the model, small enough that a killed run repeats seconds, not minutes."""
+
+_NEVER_ASKED = {SourceState.GONE, SourceState.OFF}
+
+
+class Pipeline:
+    """The stages in their order, on one home folder.
+
+    Args:
+        views: Loads the embedding views; called at most once, and only when needed.
+        stop: When set, the run ends soon, with everything committed so far kept.
+    """
+
+    def __init__(  # noqa: PLR0913 - the seams of a run, each injected
+        self,
+        *,
+        database: Database,
+        home: Home,
+        settings: Settings,
+        clock: Clock,
+        progress: Progress,
+        views: Callable[[], Sequence[Embedder]],
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._database = database
+        self._home = home
+        self._settings = settings
+        self._clock = clock
+        self._progress = progress
+        self._load_views = views
+        self._embedders: Sequence[Embedder] | None = None
+        self._stop = stop or threading.Event()
+        self._seconds: Counter[str] = Counter()
+
+    def run(self, *, only_due: bool = False) -> RunReport:
+        """Poll, read, group, index, match and list; return what was done.
+
+        Args:
+            only_due: Leave out sources that were polled recently, as a schedule wants it.
+        """
+        company = self.read_files()
+        intake = self._collect(only_due=only_due)
+        self._group_stories()
+        self._build_index()
+        matches, edition = self._list(company)
+        return self._report(intake, matches, edition)
+
+    def read_files(self) -> Company:
+        """Bring the database in line with the files of the home folder."""
+        sources = config.read_sources(self._home.sources_path)
+        company, pains = config.read_pains(self._home.pains_path)
+        with self._database.write() as connection:
+            store.sources.sync(connection, sources)
+            store.pains.sync(connection, pains)
+        return company
+
+    def _collect(self, *, only_due: bool) -> Intake:
+        now = self._clock.now()
+        with self._database.read() as connection:
+            records = store.sources.records(connection)
+            sources = [s for s in store.sources.every(connection).values() if s.enabled]
+        requests = [
+            PollRequest(source=source, record=record)
+            for source, record in store.sources.polled(sources, records)
+            if record.state not in _NEVER_ASKED and (not only_due or collect.due(record, now))
+        ]
+        intake = Intake(self._database, self._settings.collect, records, self._views)
+        self._progress.start("collect", len(requests))
+        outcomes = collect.poll(requests, self._settings.collect, stop=self._stop)
+        for batch in self._batches(outcomes):
+            with self._timed("read and embed"):
+                intake.take(batch, self._clock.now())
+        return intake
+
+    def _batches(self, outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
+        """Yield outcomes gathered until they hold enough entries to be worth a batch."""
+        batch: list[Outcome] = []
+        entries = 0
+        while True:
+            with self._timed("collect"):
+                outcome = next(outcomes, None)
+            if outcome is None:
+                break
+            self._progress.advance()
+            batch.append(outcome)
+            entries += len(outcome.entries) if isinstance(outcome, Fetched) else 0
+            if entries >= _BATCH_ENTRIES:
+                yield batch
+                batch, entries = [], 0
+        if batch:
+            yield batch
+
+    def _group_stories(self) -> None:
+        with self._timed("stories"), self._database.read() as connection:
+            waiting = store.articles.without_story(connection)
+            if not waiting:
+                return
+            self._progress.start("stories")
+            since = waiting[0].effective_at - WINDOW - timedelta(seconds=1)
+            articles = store.articles.since(connection, since)
+            ids, matrix = store.vectors.read(connection, self._views()[0].key)
+        with self._timed("stories"):
+            held = set(ids.tolist())
+            articles = [article for article in articles if article.id in held]
+            rows = matrix[np.searchsorted(ids, store.articles.ids(articles))]
+            placements = understand.group(articles, rows)
+            with self._database.write() as connection:
+                store.articles.place(connection, placements)
+
+    def _build_index(self) -> None:
+        """Write a new generation when the articles have changed since the last one."""
+        with self._timed("index"), self._database.read() as connection:
+            change = store.articles.newest_change(connection)
+            database_id = store.database_id(connection)
+            current = index.latest(self._home.generations, database_id)
+            keys = store.vectors.keys(connection)
+            held = set(current.views) if current else set()
+            if not keys or (current and current.change == change and held == set(keys)):
+                return
+            self._progress.start("index")
+            vectors = {key: store.vectors.read(connection, key) for key in keys}
+            index.build(self._home.generations, vectors, change=change, database_id=database_id)
+
+    def _list(self, company: Company) -> tuple[int, Edition]:
+        """Make the edition, unless nothing that it depends on has changed today."""
+        now = self._clock.now()
+        with self._database.read() as connection:
+            change = store.articles.newest_change(connection)
+            pains = store.pains.active(connection)
+            before = store.editions.latest(connection)
+            made_from = store.editions.made_from(connection)
+        inputs = fingerprint(
+            str(change), repr(pains), repr(company), repr(self._settings), now.date().isoformat()
+        )
+        if before is not None and made_from == inputs:
+            return 0, before
+        with self._timed("match and rank"):
+            self._progress.start("match")
+            embedders = self._views()
+            library = self._library(embedders)
+            keys: list[ModelKey] = [embedder.key for embedder in embedders]
+            material = read_material(self._database, keys, self._settings, now)
+            edition, matches = make_edition(
+                material, library, embedders, company, self._settings, now
+            )
+            with self._database.write() as connection:
+                store.editions.save(connection, edition, made_from=inputs)
+        return len(matches), edition
+
+    def _library(self, embedders: Sequence[Embedder]) -> match.Library:
+        folder = Path(platformdirs.user_cache_dir("techwatch")) / "library"
+        return match.load_library(config.read_solutions(), embedders, folder)
+
+    def _views(self) -> Sequence[Embedder]:
+        """Return the embedding views, loaded on first use."""
+        if self._embedders is None:
+            with self._timed("load model"):
+                self._embedders = self._load_views()
+        return self._embedders
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        """Count the seconds of a stage, without those of a stage inside it."""
+        started, inside = perf_counter(), self._seconds.total()
+        try:
+            yield
+        finally:
+            within = self._seconds.total() - inside
+            self._seconds[stage] += perf_counter() - started - within
+
+    def _report(self, intake: Intake, matches: int, edition: Edition) -> RunReport:
+        with self._database.read() as connection:
+            records = store.sources.records(connection)
+            enabled = [s for s in store.sources.every(connection).values() if s.enabled]
+            total = store.articles.total(connection)
+            stories = store.articles.story_total(connection)
+        states = Counter(r.state.value for _, r in store.sources.polled(enabled, records))
+        return RunReport(
+            sources=dict(sorted(states.items())),
+            entries=intake.counts.entries,
+            articles_new=intake.counts.new,
+            articles_updated=intake.counts.updated,
+            articles_duplicate=intake.counts.duplicate,
+            articles=total,
+            stories=stories,
+            matches=matches,
+            opportunities=len(edition.opportunities),
+            seconds={stage: round(seconds, 2) for stage, seconds in self._seconds.items()},
+            peak_memory_mb=_peak_memory_mb(),
+            stopped=self._stop.is_set(),
+        )
+
+
+def _peak_memory_mb() -> int:
+    """Return the largest resident size of this process so far, 0 where unknown."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))

@@ -1,0 +1,140 @@
+"""A topic in any words, in either language → stories, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from watch import index, store, understand
+from watch.model import Article, ArticleId, Hit, SearchFilter, Source, SourceId, StoryId
+from watch.protocols import Embedder
+from watch.settings import Home
+from watch.store import Connection, Database
+from watch.text import sentences, stems
+
+_POOL = 200
+"""Articles taken from each of the two rankings before they are fused."""
+
+_FUSION = 60
+"""Reciprocal-rank fusion constant of Cormack, Clarke & Büttcher (SIGIR 2009)."""
+
+_MIN_COSINE = 0.25
+"""Below it, nine in ten pairs of unrelated texts: a search may come back empty."""
+
+_MAX_SENTENCES = 12
+
+
+def find_stories(  # noqa: PLR0913 - the parts of one search
+    query: str,
+    database: Database,
+    home: Home,
+    embedder: Embedder,
+    *,
+    chosen: SearchFilter,
+    limit: int,
+) -> list[Hit]:
+    """Return the stories nearest to a query by meaning and by words, fused.
+
+    Dense ranks come from the current generation, and exactly from the database for what
+    is newer; lexical ranks from the full-text index. Either alone is enough to be found.
+    """
+    vector = embedder.queries([query])[0]
+    with database.read() as connection:
+        dense = _dense(connection, home, embedder, vector)
+        lexical = [i for i, _ in store.fulltext.search(connection, query.split(), limit=_POOL)]
+        articles = store.articles.existing(connection, [*dense, *lexical])
+        sources = store.sources.every(connection)
+        wanted = {i: a for i, a in articles.items() if _passes(a, chosen)}
+        ranked = _fused([i for i in dense if i in wanted], [i for i in lexical if i in wanted])
+        leads = _one_per_story(ranked, wanted)[:limit]
+        found = store.articles.of_stories(connection, [_story_id(wanted[i]) for i, _ in leads])
+    owners = {source.id: source.owner for source in sources.values()}
+    stories = understand.gather(found, owners)
+    quotes = _quotes([wanted[i] for i, _ in leads], query, vector, embedder)
+    places = (_places(dense), _places(lexical))
+    return [
+        Hit(
+            story=stories[_story_id(wanted[i])],
+            article=wanted[i],
+            source_name=_name(sources, wanted[i].source_id),
+            sentence=quote,
+            score=score,
+            dense_rank=places[0].get(i),
+            lexical_rank=places[1].get(i),
+        )
+        for (i, score), quote in zip(leads, quotes, strict=True)
+    ]
+
+
+def _dense(
+    connection: Connection, home: Home, embedder: Embedder, vector: np.ndarray
+) -> list[ArticleId]:
+    """Return near articles, best first: the generation's, merged with what is newer."""
+    generation = index.latest(home.generations, store.database_id(connection))
+    after = generation.change if generation and embedder.key in generation.views else 0
+    found = generation.search(embedder.key, vector, _POOL) if generation and after else []
+    ids, matrix = store.vectors.read(connection, embedder.key, after_change=after)
+    newer = index.exact_search(ids, matrix, vector, _POOL)
+    merged = dict(found) | dict(newer)
+    order = sorted(merged.items(), key=lambda pair: (-pair[1], pair[0]))[:_POOL]
+    return [ArticleId(i) for i, cosine in order if cosine >= _MIN_COSINE]
+
+
+def _fused(*rankings: Sequence[ArticleId]) -> list[tuple[ArticleId, float]]:
+    """Return articles by reciprocal-rank fusion, best first; 1.0 is first in every ranking."""
+    score: dict[ArticleId, float] = {}
+    top = len(rankings) / (_FUSION + 1)
+    for ranking in rankings:
+        for rank, article in enumerate(ranking, start=1):
+            score[article] = score.get(article, 0.0) + 1 / (_FUSION + rank) / top
+    return sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _one_per_story(
+    ranked: Sequence[tuple[ArticleId, float]], articles: Mapping[ArticleId, Article]
+) -> list[tuple[ArticleId, float]]:
+    best: dict[StoryId, tuple[ArticleId, float]] = {}
+    for article_id, score in ranked:
+        best.setdefault(_story_id(articles[article_id]), (article_id, score))
+    return list(best.values())
+
+
+def _quotes(
+    articles: Sequence[Article], query: str, vector: np.ndarray, embedder: Embedder
+) -> list[str]:
+    """Return the sentence of each article that answers the query best."""
+    pools = [list(sentences(a.text))[:_MAX_SENTENCES] or [a.title] for a in articles]
+    flat = [sentence for pool in pools for sentence in pool]
+    if not flat:
+        return []
+    near = embedder.documents(flat) @ vector
+    quotes: list[str] = []
+    start = 0
+    for article, pool in zip(articles, pools, strict=True):
+        asked = set(stems(query, article.language))
+        shared = [len(asked & set(stems(sentence, article.language))) for sentence in pool]
+        scores = near[start : start + len(pool)] + 0.1 * np.asarray(shared)
+        quotes.append(pool[int(np.argmax(scores))])
+        start += len(pool)
+    return quotes
+
+
+def _passes(article: Article, chosen: SearchFilter) -> bool:
+    if chosen.language and article.language != chosen.language:
+        return False
+    if chosen.source_ids and article.source_id not in chosen.source_ids:
+        return False
+    return chosen.since_at is None or article.effective_at >= chosen.since_at
+
+
+def _places(ranking: Sequence[ArticleId]) -> dict[ArticleId, int]:
+    return {article: rank for rank, article in enumerate(ranking, start=1)}
+
+
+def _story_id(article: Article) -> StoryId:
+    return article.story_id or StoryId(article.id)
+
+
+def _name(sources: Mapping[SourceId, Source], source_id: SourceId) -> str:
+    return sources[source_id].name if source_id in sources else source_id

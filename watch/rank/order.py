@@ -1,0 +1,131 @@
+"""Which opportunities make the list: best first, different from one another, never filler."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from watch.model import EventKind, Match, Opportunity, PainId, PainPoint, Silence, Source, Story
+from watch.protocols import Matrix
+from watch.settings import RankSettings
+
+_WEAK_EVENTS = {EventKind.RESEARCH, EventKind.PILOT, EventKind.LAUNCH, EventKind.FUNDING}
+_WEAK_RELEVANCE = 0.15
+_ALSO_RELEVANT = 0.5
+"""A second pain is named on the card when the story is at least half as relevant to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An opportunity that could be listed, and where its story lies.
+
+    Shapes:
+        ``vector`` is ``(dimension,)``, a unit vector of the first view.
+    """
+
+    opportunity: Opportunity
+    vector: Matrix
+
+
+def choose(candidates: Sequence[Candidate], settings: RankSettings) -> list[Opportunity]:
+    """Return the list: by score, at most so many per pain and owner, no story twice.
+
+    Which stories enter is decided by maximal marginal relevance (Carbonell & Goldstein
+    1998); the list is then shown by score. One place is kept for a weak signal.
+    """
+    best = _best_pain(candidates)
+    strong = [c for c in best if c.opportunity.score >= settings.floor]
+    chosen = _diverse(strong, settings)
+    listed = sorted((c.opportunity for c in chosen), key=lambda o: (-o.score, o.id))
+    weak = _weak_signal(best, chosen)
+    return [*listed, weak] if weak else listed
+
+
+def silences(
+    pains: Sequence[PainPoint],
+    listed: Sequence[Opportunity],
+    matches: Sequence[Match],
+    stories: Mapping[int, Story],
+    sources: Sequence[Source],
+) -> list[Silence]:
+    """Return the pains for which nothing passed the bar, and the nearest miss of each."""
+    heard = {o.pain_id for o in listed} | {p for o in listed for p in o.other_pain_ids}
+    articles = sum(len(story.articles) for story in stories.values())
+    found: list[Silence] = []
+    for pain in pains:
+        if pain.id in heard:
+            continue
+        nearest = next((m for m in matches if m.pain_id == pain.id), None)
+        lead = stories[nearest.story_id].lead if nearest else None
+        found.append(
+            Silence(
+                pain_id=pain.id,
+                pain_title=pain.title,
+                article_count=articles,
+                source_count=sum(pain.area in s.topics for s in sources if s.enabled),
+                nearest_title=lead.title if lead else "",
+                nearest_url=lead.url if lead else "",
+            )
+        )
+    return found
+
+
+def _best_pain(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return one candidate per story, for its best pain, with the other pains it serves."""
+    by_story: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_story.setdefault(candidate.opportunity.story_id, []).append(candidate)
+    best: list[Candidate] = []
+    for found in by_story.values():
+        first, *rest = sorted(found, key=lambda c: (-c.opportunity.score, c.opportunity.id))
+        bar = first.opportunity.relevance * _ALSO_RELEVANT
+        also = tuple(c.opportunity.pain_id for c in rest if c.opportunity.relevance >= bar)
+        best.append(replace(first, opportunity=replace(first.opportunity, other_pain_ids=also)))
+    return sorted(best, key=lambda c: (-c.opportunity.score, c.opportunity.id))
+
+
+def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    per_pain: Counter[PainId] = Counter()
+    per_owner: Counter[str] = Counter()
+    waiting = list(candidates)
+    top = waiting[0].opportunity.score if waiting else 1.0
+    while waiting and len(chosen) < settings.list_size:
+        best = max(
+            waiting,
+            key=lambda c: (_marginal(c, chosen, top, settings.diversity), c.opportunity.id),
+        )
+        waiting.remove(best)
+        owner = best.opportunity.owners[0] if best.opportunity.owners else ""
+        full = per_pain[best.opportunity.pain_id] >= settings.per_pain
+        if full or per_owner[owner] >= settings.per_owner:
+            continue
+        per_pain[best.opportunity.pain_id] += 1
+        per_owner[owner] += 1
+        chosen.append(best)
+    return chosen
+
+
+def _marginal(
+    candidate: Candidate, chosen: Sequence[Candidate], top: float, diversity: float
+) -> float:
+    """Return relevance less resemblance to what is already chosen."""
+    nearest = max((float(np.dot(candidate.vector, c.vector)) for c in chosen), default=0.0)
+    return diversity * candidate.opportunity.score / top - (1 - diversity) * max(nearest, 0.0)
+
+
+def _weak_signal(
+    candidates: Sequence[Candidate], chosen: Sequence[Candidate]
+) -> Opportunity | None:
+    """Return the best early, lone, unlisted development: small today, perhaps not tomorrow."""
+    listed = {c.opportunity.story_id for c in chosen}
+    for candidate in candidates:
+        item = candidate.opportunity
+        early = item.event in _WEAK_EVENTS and len(item.owners) == 1
+        credible = item.relevance >= _WEAK_RELEVANCE and "promotional" not in item.penalties
+        if early and credible and item.story_id not in listed:
+            return replace(item, weak_signal=True)
+    return None

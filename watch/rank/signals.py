@@ -1,0 +1,174 @@
+"""The signals of merit: pure functions into [0, 1], each with what it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from watch.model import (
+    Company,
+    EventKind,
+    Facts,
+    Match,
+    PainPoint,
+    Reliability,
+    Signal,
+    Solution,
+    Source,
+    SourceId,
+    SourceKind,
+    Story,
+)
+from watch.text import stems
+
+WEIGHTS: Mapping[str, float] = {
+    "impact": 0.30,
+    "corroboration": 0.20,
+    "applicability": 0.15,
+    "readiness": 0.15,
+    "novelty": 0.10,
+    "momentum": 0.05,
+    "freshness": 0.05,
+}
+"""Shares of merit, summing to 1: design values, to be fixed by ablation once editions
+with decisions exist (docs/ranking.md)."""
+
+HALF_LIFE_DAYS = 45.0
+"""Freshness halves in six weeks: a COO's list is about use, not about news."""
+
+_MONTHS_TO_ADOPT = {"weeks": 2.0, "months": 8.0, "years": 24.0}
+_IMMATURE_MONTHS = {EventKind.PILOT: 6.0, EventKind.RESEARCH: 24.0, EventKind.FUNDING: 12.0}
+_MIDSIZED = ("pme", "eti", "sme", "smes", "mid-sized", "midsize", "intermediaire")
+_MOMENTUM_WINDOW = timedelta(days=7)
+_FULL_VOICES = 3.0
+"""Three independent, reliable owners confirm as much as any number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the signals are judged against."""
+
+    company: Company
+    sources: Mapping[SourceId, Source]
+    solutions: Mapping[str, Solution]
+    first_listed_at: Mapping[str, datetime]
+    now: datetime
+
+
+def need(pain: PainPoint) -> float:
+    """Return how much the company needs this pain solved, in [0, 1].
+
+    Source:
+        Ulwick's opportunity algorithm (HBR, January 2002): importance plus the
+        unsatisfied part of it.
+    """
+    return (pain.importance + max(pain.importance - pain.satisfaction, 0.0)) / 20.0
+
+
+def signals(
+    story: Story, match: Match, pain: PainPoint, context: Context, listed_at: datetime | None
+) -> tuple[Signal, ...]:
+    """Return every signal of one story for one pain, in the order of their weights."""
+    solution = context.solutions.get(match.solution_id)
+    values = {
+        "impact": impact(story.facts),
+        "corroboration": corroboration(story, context),
+        "applicability": applicability(story, pain, solution, context.company),
+        "readiness": readiness(story.facts.event, solution, pain.horizon_months),
+        "novelty": novelty(listed_at, context.now),
+        "momentum": momentum(story, context),
+        "freshness": freshness(story.lead.effective_at, context.now),
+    }
+    return tuple(
+        Signal(name=name, value=round(values[name][0], 4), weight=weight, basis=values[name][1])
+        for name, weight in WEIGHTS.items()
+    )
+
+
+def impact(facts: Facts) -> tuple[float, str]:
+    """Return how well an effect is shown: figures at a named adopter at best."""
+    if facts.gain and facts.adopter:
+        return 1.0, f"{facts.gain}, {facts.adopter}"
+    if facts.gain:
+        return 0.8, facts.gain
+    if facts.event in {EventKind.DEPLOYMENT, EventKind.PILOT} and facts.adopter:
+        return 0.6, facts.adopter
+    by_event = {
+        EventKind.DEPLOYMENT: 0.6,
+        EventKind.REGULATION: 0.5,
+        EventKind.SCHEME: 0.5,
+        EventKind.LAUNCH: 0.4,
+        EventKind.PILOT: 0.4,
+        EventKind.PARTNERSHIP: 0.2,
+        EventKind.FUNDING: 0.2,
+        EventKind.RESEARCH: 0.2,
+    }
+    return by_event.get(facts.event, 0.1), facts.event.value
+
+
+def corroboration(story: Story, context: Context) -> tuple[float, str]:
+    """Return how many independent, reliable owners tell the story in their own words."""
+    best: dict[str, float] = {}
+    for article in story.articles:
+        source = context.sources.get(article.source_id)
+        if article.reprint_of is None and source is not None:
+            best[source.owner] = max(best.get(source.owner, 0.0), voice(source))
+    return min(1.0, sum(best.values()) / _FULL_VOICES), str(len(best))
+
+
+def voice(source: Source) -> float:
+    """Return the weight of one source's word, in (0, 1]."""
+    weight = {Reliability.HIGH: 1.0, Reliability.MEDIUM: 0.8, Reliability.LOW: 0.3}
+    interested = {SourceKind.VENDOR: 0.5, SourceKind.BLOG: 0.7}
+    return weight[source.reliability] * interested.get(source.kind, 1.0)
+
+
+def applicability(
+    story: Story, pain: PainPoint, solution: Solution | None, company: Company
+) -> tuple[float, str]:
+    """Return how near the story is to this company: area, sector, size."""
+    text = f"{story.lead.title} {story.lead.text[:1500]}"
+    found = set(stems(text, story.lead.language))
+    value, basis = 0.4, []
+    if solution is not None and pain.area in {solution.area, ""}:
+        value, basis = value + 0.25, ["area"]
+    if company.sector and found & set(stems(company.sector, story.lead.language)):
+        value, basis = value + 0.2, [*basis, "sector"]
+    if any(word in found for word in _MIDSIZED):
+        value, basis = value + 0.15, [*basis, "size"]
+    return value, ", ".join(basis)
+
+
+def readiness(
+    event: EventKind, solution: Solution | None, horizon_months: int
+) -> tuple[float, str]:
+    """Return how well the time to adopt fits the horizon of the pain."""
+    months = _MONTHS_TO_ADOPT.get(solution.effort if solution else "months", 8.0)
+    months += _IMMATURE_MONTHS.get(event, 0.0)
+    return min(1.0, horizon_months / months), f"{months:.0f}"
+
+
+def novelty(listed_at: datetime | None, now: datetime) -> tuple[float, str]:
+    """Return how new this is to the reader: what was listed weeks ago is old news."""
+    if listed_at is None or now - listed_at < timedelta(days=6):
+        return 1.0, "new"
+    return 0.3, "listed"
+
+
+def momentum(story: Story, context: Context) -> tuple[float, str]:
+    """Return how many owners took the story up in the last week, three or more being 1."""
+    recent = {
+        context.sources[article.source_id].owner
+        for article in story.articles
+        if article.reprint_of is None
+        and article.source_id in context.sources
+        and context.now - article.effective_at <= _MOMENTUM_WINDOW
+    }
+    return min(1.0, len(recent) / 3.0), str(len(recent))
+
+
+def freshness(moment: datetime, now: datetime) -> tuple[float, str]:
+    """Return how recent the story is: 1 now, one half after each half-life."""
+    age_days = max((now - moment).total_seconds(), 0.0) / 86_400
+    return float(0.5 ** (age_days / HALF_LIFE_DAYS)), f"{age_days:.0f}"

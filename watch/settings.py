@@ -1,0 +1,113 @@
+"""How a home folder is run: plain values with their defaults, no reading of files.
+
+``watch.config`` fills these from ``watch.yaml`` and the environment; a home
+folder without ``watch.yaml`` runs on the defaults below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A folder laid out like the repository; every command works on one."""
+
+    root: Path
+
+    @property
+    def sources_path(self) -> Path:
+        """What we read."""
+        return self.root / "sources.yaml"
+
+    @property
+    def pains_path(self) -> Path:
+        """What hurts."""
+        return self.root / "painpoints.yaml"
+
+    @property
+    def settings_path(self) -> Path:
+        """How we run; optional."""
+        return self.root / "watch.yaml"
+
+    @property
+    def state(self) -> Path:
+        """All state of an embedded install; safe to delete, at the cost of a crawl."""
+        return self.root / "index"
+
+    @property
+    def database_path(self) -> Path:
+        """The only truth."""
+        return self.state / "watch.db"
+
+    @property
+    def generations(self) -> Path:
+        """The derived vector index."""
+        return self.state / "generations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectSettings:
+    """How feeds are polled. Limits: measured on hostile servers, docs/architecture.md."""
+
+    allow_hosts: tuple[str, ...] = ()
+    contact: str = ""
+    proxy: str = ""
+    concurrency: int = 32
+    per_host: int = 2
+    poll_interval_h: float = 6.0
+    connect_timeout_s: float = 5.0
+    read_timeout_s: float = 10.0
+    total_timeout_s: float = 30.0
+    parse_timeout_s: float = 10.0
+    max_wire_bytes: int = 10 * 1024 * 1024
+    max_body_bytes: int = 15 * 1024 * 1024
+    max_hops: int = 5
+    max_new_per_poll: int = 200
+    parser_processes: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderstandSettings:
+    """How text is read: the embedding views, in order of trust, and the languages.
+
+    A view is ``use`` or ``e5`` (models that come with a package), a hub id or a path.
+    """
+
+    models: tuple[str, ...] = ("use", "e5")
+    languages: tuple[str, ...] = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankSettings:
+    """How long and how strict the weekly list is."""
+
+    list_size: int = 10
+    per_pain: int = 3
+    per_owner: int = 2
+    floor: float = 12.0
+    max_age_days: int = 730
+    diversity: float = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverSettings:
+    """Who receives the digest and from whom it comes."""
+
+    sender: str = "techwatch@localhost"
+    recipients: tuple[str, ...] = ()
+    max_opportunities: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything ``watch.yaml`` can say."""
+
+    timezone: str = "Europe/Paris"
+    language: str = ""
+    example: bool = False
+    collect: CollectSettings = CollectSettings()
+    understand: UnderstandSettings = UnderstandSettings()
+    rank: RankSettings = RankSettings()
+    deliver: DeliverSettings = DeliverSettings()

@@ -1,0 +1,25 @@
+"""What must survive: the database and one file for each family of tables.
+
+In → domain objects; out → the same objects, later, in another process.
+
+Invariants: an article, its vectors and the standing of its feed are written in one
+transaction; a row is never half there; nothing but this package knows SQL.
+Functions take the connection they work on, so a caller decides what is one
+transaction.
+"""
+
+from watch.store import articles, editions, fulltext, pains, sources, vectors
+from watch.store.database import Connection, Database, database_id, open_database
+
+__all__ = [
+    "Connection",
+    "Database",
+    "articles",
+    "database_id",
+    "editions",
+    "fulltext",
+    "open_database",
+    "pains",
+    "sources",
+    "vectors",
+]

@@ -1,0 +1,157 @@
+"""The one schema, for SQLite and PostgreSQL alike; migrations bring a database to it.
+
+Moments are stored as UTC without a zone (SQLite has none) and come back aware.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC moment, stored naive so that both engines order it alike."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Refuse naive moments; store the UTC clock reading."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "moments must be aware"
+            raise ValueError(msg)
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the moment its zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("reliability", String, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("pack", String, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("file_fingerprint", String, nullable=False),
+)
+
+poll_record = Table(
+    "poll_record",
+    metadata,
+    Column("source_id", String, ForeignKey("source.id"), primary_key=True),
+    Column("state", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("body_fingerprint", String, nullable=False),
+    Column("polled_at", Moment),
+    Column("ok_at", Moment),
+    Column("due_at", Moment),
+    Column("failing_since_at", Moment),
+    Column("failure_count", Integer, nullable=False),
+    Column("entry_count", Integer, nullable=False),
+    Column("newest_entry_at", Moment),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("source_id", String, ForeignKey("source.id"), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String, nullable=False),
+    Column("published_at", Moment),
+    Column("first_seen_at", Moment, nullable=False),
+    Column("effective_at", Moment, nullable=False, index=True),
+    Column("title_fingerprint", String, nullable=False, index=True),
+    Column("text_fingerprint", String, nullable=False, index=True),
+    Column("reprint_of", BigInteger),
+    Column("story_id", BigInteger, index=True),
+    Column("change", Integer, nullable=False, index=True),
+)
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
+    Column("model_key", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+pain_point = Table(
+    "pain_point",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("file_fingerprint", String, nullable=False),
+)
+
+opportunity = Table(
+    "opportunity",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("pain_id", String, nullable=False),
+    Column("story_id", BigInteger, nullable=False),
+    Column("first_listed_at", Moment, nullable=False),
+    Column("listed_at", Moment, nullable=False),
+    Column("score", Float, nullable=False),
+    Index("ix_opportunity_pain_story", "pain_id", "story_id", unique=True),
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("week", String, primary_key=True),
+    Column("made_at", Moment, nullable=False),
+    Column("made_from", String, nullable=False),
+    Column("content", JSON, nullable=False),
+)

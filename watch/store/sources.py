@@ -1,0 +1,137 @@
+"""Sources and the standing of each: what the file says, what the last poll found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from watch.model import (
+    PollRecord,
+    Reliability,
+    Source,
+    SourceId,
+    SourceKind,
+    SourceState,
+    Validators,
+)
+from watch.store import schema
+
+
+def sync(connection: Connection, sources: Mapping[str, Source]) -> None:
+    """Make the table say what ``sources.yaml`` says.
+
+    Args:
+        sources: By fingerprint of the entry in the file. An entry whose text has not
+            changed is left as it is, so an edit in the app stays; a source that left
+            the file is switched off, and its articles stay.
+    """
+    table = schema.source
+    known = dict(connection.execute(select(table.c.id, table.c.file_fingerprint)).tuples().all())
+    listed = {source.id for source in sources.values()}
+    for fingerprint, source in sources.items():
+        row = _row(source) | {"file_fingerprint": fingerprint}
+        if source.id not in known:
+            connection.execute(insert(table).values(row))
+        elif known[source.id] != fingerprint:
+            connection.execute(update(table).where(table.c.id == source.id).values(row))
+    for source_id in known.keys() - listed:
+        connection.execute(
+            update(table).where(table.c.id == source_id).values(enabled=False, file_fingerprint="")
+        )
+
+
+def every(connection: Connection) -> dict[SourceId, Source]:
+    """Return all sources by id, in the order of their names."""
+    rows = connection.execute(select(schema.source).order_by(schema.source.c.name)).mappings()
+    return {source.id: source for source in map(_source, rows)}
+
+
+def records(connection: Connection) -> dict[SourceId, PollRecord]:
+    """Return the standing of every source that was polled at least once."""
+    rows = connection.execute(select(schema.poll_record)).mappings()
+    return {record.source_id: record for record in map(_record, rows)}
+
+
+def save_record(connection: Connection, record: PollRecord) -> None:
+    """Replace the standing of one source."""
+    table = schema.poll_record
+    connection.execute(delete(table).where(table.c.source_id == record.source_id))
+    connection.execute(
+        insert(table).values(
+            source_id=record.source_id,
+            state=record.state.value,
+            reason=record.reason,
+            etag=record.validators.etag,
+            last_modified=record.validators.last_modified,
+            body_fingerprint=record.body_fingerprint,
+            polled_at=record.polled_at,
+            ok_at=record.ok_at,
+            due_at=record.due_at,
+            failing_since_at=record.failing_since_at,
+            failure_count=record.failure_count,
+            entry_count=record.entry_count,
+            newest_entry_at=record.newest_entry_at,
+        )
+    )
+
+
+def polled(
+    sources: Iterable[Source], known: Mapping[SourceId, PollRecord]
+) -> list[tuple[Source, PollRecord]]:
+    """Return each source with its record, a fresh one where it was never polled."""
+    return [(s, known.get(s.id, PollRecord(source_id=s.id))) for s in sources]
+
+
+def _row(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "url": source.url,
+        "name": source.name,
+        "owner": source.owner,
+        "kind": source.kind.value,
+        "language": source.language,
+        "reliability": source.reliability.value,
+        "topics": list(source.topics),
+        "pack": source.pack,
+        "enabled": source.enabled,
+    }
+
+
+def _source(row: Mapping[str, Any]) -> Source:
+    return Source(
+        id=SourceId(row["id"]),
+        url=row["url"],
+        name=row["name"],
+        owner=row["owner"],
+        kind=SourceKind(row["kind"]),
+        language=row["language"],
+        reliability=Reliability(row["reliability"]),
+        topics=tuple(row["topics"]),
+        pack=row["pack"],
+        enabled=row["enabled"],
+    )
+
+
+def _record(row: Mapping[str, Any]) -> PollRecord:
+    fields = {
+        name: row[name]
+        for name in (
+            "reason",
+            "body_fingerprint",
+            "polled_at",
+            "ok_at",
+            "due_at",
+            "failing_since_at",
+            "failure_count",
+            "entry_count",
+            "newest_entry_at",
+        )
+    }
+    return PollRecord(
+        source_id=SourceId(row["source_id"]),
+        state=SourceState(row["state"]),
+        validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
+        **fields,
+    )

@@ -1,0 +1,142 @@
+"""Texts → unit vectors, through the SentenceTransformer interface.
+
+A *view* is one way to look at a text. Two come with a package and work offline:
+``use`` (Universal Sentence Encoder, multilingual) and ``e5`` (multilingual-e5-small).
+Anything else in ``watch.yaml`` is handed to SentenceTransformer as a hub id or a path.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from watch.errors import ModelMissing
+from watch.logs import get_logger
+from watch.model import ModelKey
+from watch.protocols import Embedder, Matrix
+from watch.text import fingerprint
+
+_log = get_logger(__name__)
+
+OPENING_CHARS = 700
+"""Opening of an article given to a view: 600 to 1,000 characters grade alike on the
+labelled set, and each 100 cost 5 % more time (docs/decisions/0003-embedding-views.md)."""
+
+TEMPLATE_VERSION = "title-opening-1"
+"""Part of every model key: another template makes other vectors."""
+
+_BATCH = 32
+
+
+def article_text(title: str, text: str) -> str:
+    """Return what a view reads of an article: its title and opening, once each."""
+    opening = text.removeprefix(title).lstrip(" .:–-")[:OPENING_CHARS]
+    return f"{title}. {opening}" if title and opening else title or opening
+
+
+class SentenceTransformerView:
+    """An :class:`~watch.protocols.Embedder` over a loaded SentenceTransformer.
+
+    Args:
+        model: A ``sentence_transformers.SentenceTransformer``.
+        key: What makes its vectors comparable: name, revision, file prints, template.
+    """
+
+    def __init__(self, model: Any, key: str) -> None:  # noqa: ANN401 - a heavy type, loaded lazily
+        self._model = model
+        self.key = ModelKey(key)
+        self.dimension = int(model.get_embedding_dimension())
+
+    def documents(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit row per article text."""
+        return self._encode(self._model.encode_document, texts)
+
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit row per query text."""
+        return self._encode(self._model.encode_query, texts)
+
+    def _encode(self, encode: Any, texts: Sequence[str]) -> Matrix:  # noqa: ANN401
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        rows = encode(
+            list(texts), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
+        )
+        matrix = np.asarray(rows, dtype=np.float32)
+        return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+
+
+def load_view(name: str) -> Embedder:
+    """Return the view called ``name`` in the settings, ready to encode.
+
+    The first use of ``e5`` on a machine rebuilds its files in the user's cache (about
+    20 s); afterwards it loads in seconds.
+
+    Raises:
+        ModelMissing: If it cannot be loaded; the hint says what to do.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        if name == "use":
+            return _load_use()
+        if name == "e5":
+            return _load_e5()
+        return _load_path(name)
+    except ModelMissing:
+        raise
+    except (ImportError, OSError, ValueError, RuntimeError) as error:
+        message = f"the embedding model `{name}` cannot be loaded: {error}"
+        hint = "check understand.models in watch.yaml; `use` and `e5` work without a network"
+        raise ModelMissing(message, hint=hint) from error
+
+
+def _load_use() -> Embedder:
+    from watch.understand.use_module import load_use, use_fingerprint
+
+    return SentenceTransformerView(load_use(), _key("use-multilingual-3", use_fingerprint()))
+
+
+def _load_e5() -> Embedder:
+    from sentence_transformers import SentenceTransformer
+
+    from watch.understand.e5_files import e5_folder
+
+    folder, print_ = e5_folder()
+    model = SentenceTransformer(
+        str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()}
+    )
+    return SentenceTransformerView(model, _key("multilingual-e5-small-q4", print_))
+
+
+def _load_path(name: str) -> Embedder:
+    from sentence_transformers import SentenceTransformer
+
+    local = Path(name).expanduser()
+    model = SentenceTransformer(str(local) if local.exists() else name)
+    if "e5" in name.lower() and not any(model.prompts.values()):
+        model.prompts |= {"query": "query: ", "document": "passage: "}
+    return SentenceTransformerView(model, _key(name, _revision(model, local)))
+
+
+def _revision(model: Any, local: Path) -> str:  # noqa: ANN401
+    if local.exists():
+        files = sorted(p for p in local.rglob("*") if p.is_file())
+        return fingerprint(*(f"{p.relative_to(local)}:{p.stat().st_size}" for p in files))
+    config = getattr(getattr(model[0], "auto_model", None), "config", None)
+    return str(getattr(config, "_commit_hash", "") or "")
+
+
+def _precision() -> Any:  # noqa: ANN401
+    """Return bfloat16 where the processor computes in it (2.4 times faster), else float32."""
+    import torch
+
+    fast = torch.ops.mkldnn._is_mkldnn_bf16_supported()  # noqa: SLF001 - no public question exists
+    return torch.bfloat16 if fast else torch.float32
+
+
+def _key(name: str, revision: str) -> str:
+    return f"{name}@{revision[:12]}/{TEMPLATE_VERSION}"

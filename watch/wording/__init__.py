@@ -1,0 +1,39 @@
+"""Words for people: values of the vocabulary → French or English.
+
+A leaf package. English source strings are the message ids; French lives in
+``locale/fr.po``. Invariants: every function is pure once the catalogue is read;
+nothing is said that the values do not hold; French typography (non-breaking
+spaces, « quotes », 1er) is put in here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from watch.wording.catalogue import mark
+from watch.wording.explain import Explanation, explain
+from watch.wording.names import (
+    area_name,
+    in_sentence,
+    name_of,
+    penalty_name,
+    penalty_names,
+    signal_name,
+    solution_name,
+)
+from watch.wording.translator import Translator
+from watch.wording.typography import french_spacing, one_line
+
+__all__ = [
+    "Explanation",
+    "Translator",
+    "area_name",
+    "explain",
+    "french_spacing",
+    "in_sentence",
+    "mark",
+    "name_of",
+    "one_line",
+    "penalty_name",
+    "penalty_names",
+    "signal_name",
+    "solution_name",
+]
