@@ -346,6 +346,7 @@ class EventKind(StrEnum):
     INCIDENT = "incident"
     OPINION = "opinion"
     SURVEY = "survey"
+    SETBACK = "setback"
     OTHER = "other"
 
 

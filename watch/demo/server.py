@@ -43,7 +43,8 @@ def rendered(name: str, base: str, now: datetime) -> bytes:
     def moment(found: re.Match[bytes]) -> bytes:
         days, hour, minute = (int(part) for part in found.groups())
         at = (now + timedelta(days=days)).replace(hour=hour, minute=minute, second=0, microsecond=0)
-        at = min(at, now) if days == 0 else at
+        if days == 0:
+            at = min(at, now.replace(minute=0, second=0, microsecond=0))
         return (format_datetime(at) if name.endswith(".rss") else at.isoformat()).encode()
 
     return _MOMENT.sub(moment, raw)

@@ -10,10 +10,6 @@ import numpy as np
 from watch.model import Article, ModelKey
 from watch.protocols import Matrix
 
-_PRIOR_ARTICLES = 200
-"""Pseudo-articles of the library's own language mean: with fewer than this many articles
-in a language, its mean is more noise than bias (measured by halving the labelled set)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
@@ -33,28 +29,18 @@ def unit(matrix: Matrix) -> Matrix:
     return np.asarray(matrix / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
-def language_means(
-    matrix: Matrix, languages: Sequence[str], prior: Mapping[str, Matrix]
-) -> dict[str, Matrix]:
-    """Return the mean vector of each language, shrunk towards ``prior``.
+def centred(matrix: Matrix, languages: Sequence[str], means: Mapping[str, Matrix]) -> Matrix:
+    """Return unit rows with the mean of their language taken out.
+
+    The means are those of the solution library, not of the corpus: they say how a language
+    looks to a model when people write about operations, whatever is being read this week,
+    so an article's relevance does not change with its neighbours
+    (docs/decisions/0004-relevance-on-a-fixed-scale.md).
 
     Source:
-        Subtracting it raised nDCG@10 on a mixed French and English probe from .230 to
-        .415 (French queries) and .232 to .328 (English): a multilingual model keeps to
-        the language of the query unless corrected.
+        A multilingual model keeps to the language of the query unless corrected; centring
+        raised nDCG@10 on a mixed French and English probe from .230 to .415.
     """
-    tags = np.asarray(languages)
-    fallback = np.mean(list(prior.values()), axis=0)
-    means: dict[str, Matrix] = {}
-    for language in {*languages, *prior}:
-        rows = matrix[tags == language]
-        total = rows.sum(axis=0) + _PRIOR_ARTICLES * prior.get(language, fallback)
-        means[language] = np.asarray(total / (len(rows) + _PRIOR_ARTICLES), dtype=np.float32)
-    return means
-
-
-def centred(matrix: Matrix, languages: Sequence[str], means: Mapping[str, Matrix]) -> Matrix:
-    """Return unit rows with the mean of their language taken out."""
     if not languages:
         return matrix
     fallback = np.mean(list(means.values()), axis=0)

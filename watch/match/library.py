@@ -26,7 +26,8 @@ class LibraryView:
 
     Shapes:
         ``problems`` ``(families, problems of a family, dimension)``; ``sketches``
-        ``(families, languages, dimension)``; ``solution_direction`` ``(dimension,)``.
+        ``(families, languages, dimension)``; ``solution_direction`` ``(dimension,)``;
+        ``centres`` and ``spreads`` ``(families,)``: how near the other families are to each.
     """
 
     problems: Matrix
@@ -34,6 +35,8 @@ class LibraryView:
     problem_means: dict[str, Matrix]
     sketch_means: dict[str, Matrix]
     solution_direction: Matrix
+    centres: Matrix
+    spreads: Matrix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +87,44 @@ def _view(
     sketch_means = _means(told, sketch_tags)
     direction = told.mean(axis=0) - plain.mean(axis=0)
     families, width = len(solutions), embedder.dimension
+    sketches_ = centred(told, sketch_tags, sketch_means).reshape(families, -1, width)
+    centres, spreads = _background(sketches_)
     return LibraryView(
         problems=centred(stated, problem_tags, problem_means).reshape(families, -1, width),
-        sketches=centred(told, sketch_tags, sketch_means).reshape(families, -1, width),
+        sketches=sketches_,
         problem_means=problem_means,
         sketch_means=sketch_means,
         solution_direction=np.asarray(direction / np.linalg.norm(direction), dtype=np.float32),
+        centres=centres,
+        spreads=spreads,
     )
+
+
+def _background(sketches: Matrix) -> tuple[Matrix, Matrix]:
+    """Return median and spread of every family's nearness to all the others."""
+    flat = sketches.reshape(-1, sketches.shape[-1])
+    scales = [
+        robust_scale((flat @ family.T).max(axis=1)[_others(position, sketches.shape)])
+        for position, family in enumerate(sketches)
+    ]
+    found = np.asarray(scales, dtype=np.float32)
+    return found[:, 0], found[:, 1]
+
+
+def _others(position: int, shape: tuple[int, ...]) -> Matrix:
+    rows = np.arange(shape[0] * shape[1])
+    return rows[rows // shape[1] != position]
+
+
+def robust_scale(values: Matrix) -> tuple[float, float]:
+    """Return the median of values and their spread, 1.4826 times the MAD.
+
+    Source:
+        Rousseeuw & Croux 1993: a few near neighbours must not move the scale that makes
+        them stand out.
+    """
+    centre = float(np.median(values))
+    return centre, max(1.4826 * float(np.median(np.abs(values - centre))), 1e-6)
 
 
 def _means(matrix: Matrix, languages: Sequence[str]) -> dict[str, Matrix]:

@@ -1,7 +1,8 @@
 """From similarities to a probability: is this article one the COO would want to study?
 
-Five features, each robustly standardised so that views of different models, small and
-large corpora and loud and quiet pains can share one set of coefficients.
+Five features. Each similarity is put on the scale of the solution library (how near are
+the other families?), so that different models, loud and quiet pains and corpora of any size
+share one set of coefficients, and an article's relevance does not depend on its neighbours.
 """
 
 from __future__ import annotations
@@ -12,31 +13,30 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from watch.match.corpus import Corpus, centred, language_means, unit
+from watch.match.corpus import Corpus, centred, unit
 from watch.match.facets import Plan, keyword_weights, statement
 from watch.match.lexical import Lexicon, keyword_terms, query_terms
-from watch.match.library import Library
+from watch.match.library import Library, robust_scale
 from watch.model import Facet, FacetKind, ModelKey
 from watch.protocols import Embedder, Matrix
 
 Vector = npt.NDArray[np.float64]
 
 COEFFICIENTS: Mapping[str, float] = {
-    "statement": 0.85,
-    "sketch": 0.40,
-    "direction": 0.63,
-    "statement_words": 0.19,
-    "keyword_words": 1.22,
+    "statement": 1.06,
+    "sketch": 0.88,
+    "direction": 0.70,
+    "statement_words": 0.28,
+    "keyword_words": 1.47,
 }
-INTERCEPT = -10.36
+INTERCEPT = -9.46
 """Logistic regression on grade >= 2 over 20 graded pains; reproduced by
 ``python -m benchmarks.ranking --fit`` (docs/ranking.md gives the leave-one-pain-out
 figures, which are the honest ones)."""
 
-_PRIOR_ROWS = 300
-_PRIOR_SPREAD = {"statement": 0.07, "sketch": 0.062, "direction": 0.087}
-"""Spread of centred cosines on 13,503 articles, equal within 15 % for both views; a small
-corpus is shrunk towards it, so ten articles cannot make one of them an outlier."""
+_DIRECTION_SPREAD = 0.087
+"""Spread of news along the solution direction: .078 (``use``) and .097 (``e5``) on 13,503
+articles."""
 
 _OWN_KEYWORD_WEIGHT = 1.5
 """The COO's own keywords weigh more than any suggested one (at most 1)."""
@@ -73,31 +73,24 @@ class Relevance:
         self._lexicon = Lexicon(corpus.articles)
         languages = [article.language for article in corpus.articles]
         self._views: dict[ModelKey, Matrix] = {}
-        directions: list[Vector] = []
+        directions: list[Matrix] = []
         for embedder in embedders:
             view = library.views[embedder.key]
-            raw = corpus.views[embedder.key]
-            means = language_means(raw, languages, view.sketch_means)
-            self._views[embedder.key] = centred(raw, languages, means)
-            along = self._views[embedder.key] @ view.solution_direction
-            directions.append(standardised(along, _PRIOR_SPREAD["direction"]))
-        self.direction = _rescaled(directions)
+            articles = centred(corpus.views[embedder.key], languages, view.sketch_means)
+            self._views[embedder.key] = articles
+            directions.append(articles @ view.solution_direction / _DIRECTION_SPREAD)
+        self._direction = _mean(directions)
 
     def features(self, plan: Plan) -> Features:
         """Return the features of every article for one pain."""
-        stated: list[Vector] = []
-        sketched: list[Vector] = []
-        for embedder in self._embedders:
-            stated.append(self._statement(plan, embedder))
-            sketched.append(self._sketch(plan, embedder))
         words = self._lexicon.score(query_terms(statement(plan.pain)))
         keywords = self._lexicon.score(
             keyword_terms(keyword_weights(plan.facets, _OWN_KEYWORD_WEIGHT))
         )
         return Features(
-            statement=np.mean(stated, axis=0),
-            sketch=_rescaled(sketched),
-            direction=self.direction,
+            statement=_mean([self._statement(plan, embedder) for embedder in self._embedders]),
+            sketch=_mean([self._sketch(plan, embedder) for embedder in self._embedders]),
+            direction=self._direction,
             statement_words=np.log1p(words),
             keyword_words=np.log1p(keywords),
         )
@@ -114,27 +107,32 @@ class Relevance:
         best = np.argmax(total * weights**0.25, axis=1)
         return [plan.families[position][0].id for position in best]
 
-    def _statement(self, plan: Plan, embedder: Embedder) -> Vector:
+    def _statement(self, plan: Plan, embedder: Embedder) -> Matrix:
+        """Return nearness to the pain's own words."""
         view = self._library.views[embedder.key]
         asked = embedder.queries([statement(plan.pain)])
-        asked = centred(asked, [plan.language], view.problem_means)
-        return standardised((self._views[embedder.key] @ asked.T)[:, 0], _PRIOR_SPREAD["statement"])
+        asked = centred(asked, [plan.language], view.problem_means)[0]
+        centre, spread = robust_scale(view.sketches @ asked)
+        return (self._views[embedder.key] @ asked - centre) / spread
 
-    def _sketch(self, plan: Plan, embedder: Embedder) -> Vector:
+    def _sketch(self, plan: Plan, embedder: Embedder) -> Matrix:
         """Return nearness to the plan's sketches: per family the better language, weighted."""
         view = self._library.views[embedder.key]
         articles = self._views[embedder.key]
         near = [
-            (articles @ view.sketches[position].T).max(axis=1) for position in self._positions(plan)
+            ((articles @ view.sketches[family].T).max(axis=1) - view.centres[family])
+            / view.spreads[family]
+            for family in self._positions(plan)
         ]
         weights = [weight for _, weight in plan.families]
         own = [facet.text for facet in plan.facets if _is_own_sketch(facet)]
         if own:
             mean = np.mean(list(view.sketch_means.values()), axis=0)
-            near.append((articles @ unit(embedder.documents(own) - mean).T).max(axis=1))
+            sketches = unit(embedder.documents(own) - mean)
+            centre, spread = robust_scale(view.sketches @ sketches.T)
+            near.append(((articles @ sketches.T).max(axis=1) - centre) / spread)
             weights.append(1.0)
-        scaled = np.stack([standardised(row, _PRIOR_SPREAD["sketch"]) for row in near])
-        return np.asarray(np.average(scaled, axis=0, weights=weights), dtype=np.float64)
+        return np.asarray(np.average(near, axis=0, weights=weights), dtype=np.float32)
 
     def _positions(self, plan: Plan) -> list[int]:
         wanted = {solution.id for solution, _ in plan.families}
@@ -142,25 +140,8 @@ class Relevance:
         return [at[solution.id] for solution, _ in plan.families]
 
 
-def standardised(values: npt.NDArray[np.floating], prior_spread: float) -> Vector:
-    """Return robust z-scores, shrunk towards a prior on small corpora.
-
-    Source:
-        Median and 1.4826 MAD (Rousseeuw & Croux 1993): a few relevant articles must not
-        move the scale that makes them stand out.
-    """
-    if not len(values):
-        return np.zeros(0)
-    share = len(values) / (len(values) + _PRIOR_ROWS)
-    centre = float(np.median(values))
-    spread = 1.4826 * float(np.median(np.abs(values - centre)))
-    mixed = share * spread + (1 - share) * prior_spread
-    return np.asarray((values - share * centre) / max(mixed, 1e-6), dtype=np.float64)
-
-
-def _rescaled(parts: Sequence[Vector]) -> Vector:
-    """Return the mean of several views' z-scores, itself on the scale of one."""
-    return standardised(np.mean(parts, axis=0), 1.0)
+def _mean(views: Sequence[Matrix]) -> Vector:
+    return np.mean(views, axis=0, dtype=np.float64)
 
 
 def _is_own_sketch(facet: Facet) -> bool:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from watch import index, store, understand
-from watch.model import Article, ArticleId, Hit, SearchFilter, Source, SourceId, StoryId
+from watch.model import (
+    Article,
+    ArticleId,
+    Hit,
+    Reliability,
+    SearchFilter,
+    Source,
+    SourceId,
+    StoryId,
+)
 from watch.protocols import Embedder
 from watch.settings import Home
 from watch.store import Connection, Database
@@ -16,13 +26,23 @@ from watch.text import sentences, stems
 _POOL = 200
 """Articles taken from each of the two rankings before they are fused."""
 
-_FUSION = 60
-"""Reciprocal-rank fusion constant of Cormack, Clarke & Büttcher (SIGIR 2009)."""
+_FUSION = 20
+_MEANING = 0.65
+"""Reciprocal-rank fusion (Cormack, Clarke & Büttcher, SIGIR 2009) with more weight on meaning
+than on words. On the graded pains' titles as queries nDCG@10 stays level (.215; .222 for the
+customary 60 and equal weights, ± .05) while articles in the other language rise from 32 % to
+39 % of the first ten, which a search across two languages is for."""
 
 _MIN_COSINE = 0.25
 """Below it, nine in ten pairs of unrelated texts: a search may come back empty."""
 
 _MAX_SENTENCES = 12
+
+_DOUBTFUL = 0.4
+"""Weight of a source marked unreliable: found when nothing better is, never first."""
+
+_PER_SOURCE = 4
+"""Stories of one source before the others' turn: one feed must not fill a page."""
 
 
 def find_stories(  # noqa: PLR0913 - the parts of one search
@@ -38,6 +58,8 @@ def find_stories(  # noqa: PLR0913 - the parts of one search
 
     Dense ranks come from the current generation, and exactly from the database for what
     is newer; lexical ranks from the full-text index. Either alone is enough to be found.
+    Articles are ranked by meaning within their own language, because words (and, less so,
+    vectors) keep to the language of the query.
     """
     vector = embedder.queries([query])[0]
     with database.read() as connection:
@@ -46,8 +68,13 @@ def find_stories(  # noqa: PLR0913 - the parts of one search
         articles = store.articles.existing(connection, [*dense, *lexical])
         sources = store.sources.every(connection)
         wanted = {i: a for i, a in articles.items() if _passes(a, chosen)}
-        ranked = _fused([i for i in dense if i in wanted], [i for i in lexical if i in wanted])
-        leads = _one_per_story(ranked, wanted)[:limit]
+        languages = sorted({article.language for article in wanted.values()})
+        by_meaning = [
+            [i for i in dense if i in wanted and wanted[i].language == language]
+            for language in languages
+        ]
+        ranked = _fused([i for i in lexical if i in wanted], by_meaning)
+        leads = _varied(_weighed(ranked, wanted, sources), wanted)[:limit]
         found = store.articles.of_stories(connection, [_story_id(wanted[i]) for i, _ in leads])
     owners = {source.id: source.owner for source in sources.values()}
     stories = understand.gather(found, owners)
@@ -81,23 +108,52 @@ def _dense(
     return [ArticleId(i) for i, cosine in order if cosine >= _MIN_COSINE]
 
 
-def _fused(*rankings: Sequence[ArticleId]) -> list[tuple[ArticleId, float]]:
-    """Return articles by reciprocal-rank fusion, best first; 1.0 is first in every ranking."""
+def _fused(
+    lexical: Sequence[ArticleId], by_meaning: Sequence[Sequence[ArticleId]]
+) -> list[tuple[ArticleId, float]]:
+    """Return articles by weighted reciprocal-rank fusion, best first.
+
+    Units:
+        1.0 is first by words and first by meaning in its language.
+    """
     score: dict[ArticleId, float] = {}
-    top = len(rankings) / (_FUSION + 1)
-    for ranking in rankings:
+    weighted = [(1 - _MEANING, lexical), *((_MEANING, ranking) for ranking in by_meaning)]
+    for weight, ranking in weighted:
         for rank, article in enumerate(ranking, start=1):
-            score[article] = score.get(article, 0.0) + 1 / (_FUSION + rank) / top
+            gain = weight * (_FUSION + 1) / (_FUSION + rank)
+            score[article] = score.get(article, 0.0) + gain
     return sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _one_per_story(
+def _weighed(
+    ranked: Sequence[tuple[ArticleId, float]],
+    articles: Mapping[ArticleId, Article],
+    sources: Mapping[SourceId, Source],
+) -> list[tuple[ArticleId, float]]:
+    """Return the ranking with the word of doubtful sources counting less."""
+
+    def weight(article_id: ArticleId) -> float:
+        source = sources.get(articles[article_id].source_id)
+        return _DOUBTFUL if source and source.reliability is Reliability.LOW else 1.0
+
+    weighed = [(article_id, score * weight(article_id)) for article_id, score in ranked]
+    return sorted(weighed, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _varied(
     ranked: Sequence[tuple[ArticleId, float]], articles: Mapping[ArticleId, Article]
 ) -> list[tuple[ArticleId, float]]:
+    """Return one article per story, those of a source beyond its share after the others."""
     best: dict[StoryId, tuple[ArticleId, float]] = {}
     for article_id, score in ranked:
         best.setdefault(_story_id(articles[article_id]), (article_id, score))
-    return list(best.values())
+    taken: Counter[SourceId] = Counter()
+    first, later = [], []
+    for article_id, score in best.values():
+        source_id = articles[article_id].source_id
+        taken[source_id] += 1
+        (first if taken[source_id] <= _PER_SOURCE else later).append((article_id, score))
+    return first + later
 
 
 def _quotes(

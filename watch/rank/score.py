@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from watch.model import (
+    EventKind,
     Evidence,
     Grade,
     Match,
@@ -19,8 +20,28 @@ from watch.model import (
 from watch.rank.signals import Context, corroboration, need, signals
 from watch.text import fingerprint
 
-PENALTIES = {"promotional": 0.7, "single owner": 0.85}
-"""Factors on the score, from the design: a brochure and a lone voice are worth less."""
+PENALTIES = {
+    "promotional": 0.7,
+    "single owner": 0.85,
+    "no solution shown": 0.6,
+    "problem only": 0.3,
+    "reported failure": 0.5,
+    "rule only": 0.8,
+}
+"""Factors on the score. The first two are from the design: a brochure and a lone voice are
+worth less. The others tell opportunity from topic: among on-topic articles of the labelled
+set, 63 % of deployments and pilots are worth a study, 28 % of reports of no particular kind,
+22 % of rules, none of the surveys; with them nDCG@10 on press articles rose from .348 to .374
+(docs/ranking.md)."""
+
+_BEARING = {
+    EventKind.OTHER: "no solution shown",
+    EventKind.OPINION: "no solution shown",
+    EventKind.SURVEY: "problem only",
+    EventKind.INCIDENT: "problem only",
+    EventKind.SETBACK: "reported failure",
+    EventKind.REGULATION: "rule only",
+}
 
 _MAX_EVIDENCE = 4
 
@@ -92,7 +113,7 @@ def grade(story: Story, context: Context) -> Grade:
 
 
 def _penalties(story: Story) -> tuple[str, ...]:
-    found = []
+    found = [name for kind, name in _BEARING.items() if kind is story.facts.event]
     if story.facts.promotional:
         found.append("promotional")
     if len(story.owners) == 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, text
 
 from watch.model import LANGUAGES, Article, ArticleId
-from watch.text import stems
+from watch.text import stems, telling_stems
 
 _TITLE_WEIGHT = 2.0
 """A word in the title counts twice: best of 1, 2, 4 on the labelled set."""
@@ -41,7 +41,8 @@ def search(
 
     Args:
         phrases: Words or phrases in French or English. A phrase of several words must
-            stand in the text in that order; single words count on their own.
+            stand in the text in that order; single words count on their own, and function
+            words do not count.
         limit: How many articles at most.
 
     Units:
@@ -65,7 +66,7 @@ def _expression(phrases: Sequence[str]) -> str:
     quoted: dict[str, None] = {}
     for phrase in phrases:
         for language in LANGUAGES:
-            tokens = stems(phrase, language)
+            tokens = telling_stems(phrase, language)
             if tokens:
                 quoted[f'"{" ".join(tokens)}"'] = None
     return " OR ".join(quoted)

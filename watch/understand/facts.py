@@ -84,6 +84,23 @@ _EVENTS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     ),
     (EventKind.SURVEY, _SURVEY),
     (
+        EventKind.SETBACK,
+        _any(
+            r"renonc(?:e|é|ent)",
+            r"met fin à",
+            r"jette l['’][ée]ponge",
+            r"abandonn(?:e|é|ent)\b",
+            r"[ée]chec",
+            r"fausses alertes",
+            r"switched off",
+            r"abandons?\b",
+            r"drops? (?:its|the)\b",
+            r"fail(?:s|ed|ure)\b",
+            r"gives? up",
+            r"scraps?\b",
+        ),
+    ),
+    (
         EventKind.SCHEME,
         _any(
             r"appels? à (?:projets|candidatures)",
@@ -121,7 +138,9 @@ _EVENTS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     ),
     (
         EventKind.FUNDING,
-        _any(r"l[èe]ve \d", r"lev[ée]e de fonds", r"tour de table", r"raises? [$€£]", r"seed round"),
+        _any(
+            r"l[èe]ve \d", r"lev[ée]e de fonds", r"tour de table", r"raises? [$€£]", r"seed round"
+        ),
     ),
     (
         EventKind.PILOT,

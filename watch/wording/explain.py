@@ -28,7 +28,15 @@ _NEED_LEVELS = (
     (0.0, mark("moderate need ({mark}/20)")),
 )
 
-_BEARING_ON = frozenset({EventKind.REGULATION, EventKind.INCIDENT, EventKind.OPINION})
+_BEARING_ON = frozenset(
+    {
+        EventKind.REGULATION,
+        EventKind.INCIDENT,
+        EventKind.OPINION,
+        EventKind.SURVEY,
+        EventKind.SETBACK,
+    }
+)
 """Developments that reduce nothing by themselves and of which nobody expects a figure."""
 
 _LEVERS: Mapping[str, str] = {

@@ -60,6 +60,8 @@ _MEMBERS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.SCHEME: mark("Support scheme"),
         EventKind.INCIDENT: mark("Incident"),
         EventKind.OPINION: mark("Opinion"),
+        EventKind.SURVEY: mark("Survey"),
+        EventKind.SETBACK: mark("Reported failure"),
         EventKind.OTHER: mark("Other development"),
     },
     SourceState: {
@@ -115,7 +117,10 @@ _SIGNALS: Mapping[str, str] = {
 _PENALTIES: Mapping[str, str] = {
     "promotional": mark("promotional tone"),
     "single owner": mark("only one independent source"),
-    "vendor only": mark("vendor figures only"),
+    "no solution shown": mark("no solution shown"),
+    "problem only": mark("describes the problem only"),
+    "reported failure": mark("reports a failure"),
+    "rule only": mark("a rule to follow, not yet a solution"),
 }
 
 
