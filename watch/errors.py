@@ -72,11 +72,11 @@ class StoreError(WatchError):
     """The database cannot be opened or written."""
 
 
-class SchemaMismatch(StoreError):
+class SchemaMismatch(StoreError):  # noqa: N818
     """The database was made by a newer version of techwatch."""
 
 
-class StoreBusy(StoreError):
+class StoreBusy(StoreError):  # noqa: N818
     """Another process is running on this home folder."""
 
 

@@ -87,7 +87,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the progress display owns the terminal."""
 
     def _answer_feed(self, name: str) -> None:
-        base = "http://{}:{}".format(*self.server.server_address[:2])
+        host, port = self.connection.getsockname()[:2]
+        base = f"http://{host}:{port}"
         body = rendered(name, base, SystemClock().now().astimezone(UTC))
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers.get("If-None-Match") == etag:

@@ -48,7 +48,9 @@ class Generation:
             return []
         parameters = None
         if among is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))
+            parameters = faiss.SearchParameters(  # type: ignore[call-arg]  # the stub lacks it
+                sel=faiss.IDSelectorBatch(among)
+            )
         cosines, ids = index.search(query[None, :], min(limit, index.ntotal), params=parameters)
         return [(int(i), float(c)) for i, c in zip(ids[0], cosines[0], strict=True) if i >= 0]
 
@@ -57,7 +59,7 @@ def new_index(ids: Ids, matrix: Matrix) -> Any:  # noqa: ANN401 - untyped librar
     """Return a FAISS index of unit vectors under inner product, with its own ids."""
     dimension = matrix.shape[1]
     if len(ids) <= FLAT_LIMIT:
-        inner = faiss.IndexFlatIP(dimension)
+        inner: faiss.Index = faiss.IndexFlatIP(dimension)
     else:
         inner = faiss.IndexScalarQuantizer(
             dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT

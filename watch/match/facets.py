@@ -20,7 +20,6 @@ from watch.match.lexical import query_terms
 from watch.match.library import Library
 from watch.model import LANGUAGES, Facet, FacetKind, PainPoint, Solution
 from watch.protocols import Embedder
-from watch.text import stems
 
 FAMILIES = 12
 """Families kept for a pain: nDCG@10 .481, .474, .499 for 6, 8, 12 (leave-one-pain-out)."""
@@ -61,7 +60,7 @@ def plan(pain: PainPoint, language: str, library: Library, embedders: Sequence[E
     Args:
         language: Language of the pain's text.
     """
-    scores = _lexical_scores(pain, library.solutions)
+    scores = _lexical_scores(pain, library.words)
     for embedder in embedders:
         scores += _dense_scores(pain, language, library, embedder)
     for position, solution in enumerate(library.solutions):
@@ -81,15 +80,13 @@ def _dense_scores(pain: PainPoint, language: str, library: Library, embedder: Em
     view = library.views[embedder.key]
     texts = embedder.queries([statement(pain), pain.title])
     asked = unit(texts - view.problem_means.get(language, view.problem_means[LANGUAGES[0]]))
-    to_problems = (view.problems @ asked.T).mean(axis=-1)
-    best_two = np.sort(to_problems, axis=1)[:, -2:].mean(axis=1)
+    to_problems = (view.problems @ asked.T).mean(axis=(1, 2))
     to_sketches = (view.sketches @ asked.T).mean(axis=-1).max(axis=1)
-    return _standard(best_two) + _SKETCH_SHARE * _standard(to_sketches)
+    return _standard(to_problems) + _SKETCH_SHARE * _standard(to_sketches)
 
 
-def _lexical_scores(pain: PainPoint, solutions: Sequence[Solution]) -> Vector:
+def _lexical_scores(pain: PainPoint, documents: Sequence[Counter[str]]) -> Vector:
     """Return BM25 of the pain's words over the families' own texts, standardised."""
-    documents = [_family_terms(solution) for solution in solutions]
     frequency = Counter(term for document in documents for term in document)
     mean_length = sum(document.total() for document in documents) / len(documents)
     wanted = query_terms(f"{statement(pain)} {pain.area} {' '.join(pain.keywords)}")
@@ -108,21 +105,6 @@ def _weight(
         return 0.0
     idf = log1p((total - frequency[term] + 0.5) / (frequency[term] + 0.5))
     return idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * document.total() / mean_length))
-
-
-def _family_terms(solution: Solution) -> Counter[str]:
-    """Return the stemmed words of a family; its problems count twice."""
-    terms: Counter[str] = Counter()
-    for language in LANGUAGES:
-        texts = [
-            *solution.problems[language] * 2,
-            *solution.keywords[language],
-            *solution.kpis[language],
-            solution.name[language],
-            solution.sketch[language],
-        ]
-        terms.update(term for text in texts for term in stems(text, language))
-    return terms
 
 
 def _standard(values: npt.NDArray[np.floating]) -> Vector:

@@ -68,7 +68,7 @@ def _shortlist(plan: Plan, corpus: Corpus, probability: np.ndarray) -> list[int]
     return rows
 
 
-def _match(  # noqa: PLR0913 - the parts of one match
+def _match(  # noqa: PLR0913, PLR0917 - the parts of one match
     plan: Plan,
     corpus: Corpus,
     row: int,

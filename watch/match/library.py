@@ -8,16 +8,22 @@ problem, which is the direction from "topic" to "opportunity".
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from watch.match.corpus import centred
 from watch.model import LANGUAGES, ModelKey, Solution
 from watch.protocols import Embedder, Matrix
-from watch.text import fingerprint
+from watch.text import fingerprint, stems
+
+
+_SAMPLE = 3
+"""Every third family is enough for the mean of all problems (250 texts instead of 740)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +31,7 @@ class LibraryView:
     """The library seen by one model; language bias taken out of problems and sketches.
 
     Shapes:
-        ``problems`` ``(families, problems of a family, dimension)``; ``sketches``
-        ``(families, languages, dimension)``; ``solution_direction`` ``(dimension,)``;
+        ``problems`` and ``sketches`` ``(families, languages, dimension)``; ``solution_direction`` ``(dimension,)``;
         ``centres`` and ``spreads`` ``(families,)``: how near the other families are to each.
     """
 
@@ -41,9 +46,10 @@ class LibraryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Families and their vectors in every view."""
+    """Families, the stemmed words of each, and their vectors in every view."""
 
     solutions: Sequence[Solution]
+    words: Sequence[Counter[str]]
     views: dict[ModelKey, LibraryView]
 
 
@@ -57,12 +63,28 @@ def load_library(
     """Return the library in every view, from the cache folder or computed into it.
 
     Args:
-        solutions: Families; each has the same number of problems in each language.
+        solutions: Families, in a fixed order.
         folder: Where vectors are kept; files carry the print of texts and model.
         advance: Told how many texts were embedded.
     """
     views = {e.key: _view(solutions, e, folder, advance) for e in embedders}
-    return Library(solutions=solutions, views=views)
+    words = [_words(solution) for solution in solutions]
+    return Library(solutions=solutions, words=words, views=views)
+
+
+def _words(solution: Solution) -> Counter[str]:
+    """Return the stemmed words of a family; its problems count twice."""
+    found: Counter[str] = Counter()
+    for language in LANGUAGES:
+        texts = [
+            *solution.problems[language] * 2,
+            *solution.keywords[language],
+            *solution.kpis[language],
+            solution.name[language],
+            solution.sketch[language],
+        ]
+        found.update(term for text in texts for term in stems(text, language))
+    return found
 
 
 def _view(
@@ -71,26 +93,20 @@ def _view(
     folder: Path,
     advance: Callable[[int], None],
 ) -> LibraryView:
-    per_language = min(len(s.problems[lang]) for s in solutions for lang in LANGUAGES)
-    problems = [
-        text for s in solutions for lang in LANGUAGES for text in s.problems[lang][:per_language]
-    ]
+    problems = [" ".join(s.problems[language]) for s in solutions for language in LANGUAGES]
     sketches = [s.sketch[language] for s in solutions for language in LANGUAGES]
+    sample = [s.problems[lang][0] for s in solutions[::_SAMPLE] for lang in LANGUAGES]
     stated = _vectors(embedder.queries, problems, embedder.key, "queries", folder, advance)
     told = _vectors(embedder.documents, sketches, embedder.key, "documents", folder, advance)
-    plain = _vectors(
-        embedder.documents, problems[::per_language], embedder.key, "documents", folder, advance
-    )
-    problem_tags = [lang for _ in solutions for lang in LANGUAGES for _ in range(per_language)]
-    sketch_tags = list(LANGUAGES) * len(solutions)
-    problem_means = _means(stated, problem_tags)
-    sketch_means = _means(told, sketch_tags)
+    plain = _vectors(embedder.documents, sample, embedder.key, "documents", folder, advance)
+    tags = list(LANGUAGES) * len(solutions)
+    problem_means, sketch_means = _means(stated, tags), _means(told, tags)
     direction = told.mean(axis=0) - plain.mean(axis=0)
     families, width = len(solutions), embedder.dimension
-    sketches_ = centred(told, sketch_tags, sketch_means).reshape(families, -1, width)
+    sketches_ = centred(told, tags, sketch_means).reshape(families, -1, width)
     centres, spreads = _background(sketches_)
     return LibraryView(
-        problems=centred(stated, problem_tags, problem_means).reshape(families, -1, width),
+        problems=centred(stated, tags, problem_means).reshape(families, -1, width),
         sketches=sketches_,
         problem_means=problem_means,
         sketch_means=sketch_means,
@@ -111,9 +127,8 @@ def _background(sketches: Matrix) -> tuple[Matrix, Matrix]:
     return found[:, 0], found[:, 1]
 
 
-def _others(position: int, shape: tuple[int, ...]) -> Matrix:
-    rows = np.arange(shape[0] * shape[1])
-    return rows[rows // shape[1] != position]
+def _others(position: int, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    return np.asarray(np.arange(shape[0] * shape[1]) // shape[1] != position)
 
 
 def robust_scale(values: Matrix) -> tuple[float, float]:
@@ -129,7 +144,7 @@ def robust_scale(values: Matrix) -> tuple[float, float]:
 
 def _means(matrix: Matrix, languages: Sequence[str]) -> dict[str, Matrix]:
     tags = np.asarray(languages)
-    return {language: matrix[tags == language].mean(axis=0) for language in LANGUAGES}
+    return {language: np.asarray(matrix[tags == language].mean(axis=0)) for language in LANGUAGES}
 
 
 def _vectors(

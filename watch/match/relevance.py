@@ -23,13 +23,13 @@ from watch.protocols import Embedder, Matrix
 Vector = npt.NDArray[np.float64]
 
 COEFFICIENTS: Mapping[str, float] = {
-    "statement": 1.06,
-    "sketch": 0.88,
-    "direction": 0.70,
-    "statement_words": 0.28,
-    "keyword_words": 1.47,
+    "statement": 0.89,
+    "sketch": 1.19,
+    "direction": 0.84,
+    "statement_words": 0.32,
+    "keyword_words": 1.24,
 }
-INTERCEPT = -9.46
+INTERCEPT = -8.8
 """Logistic regression on grade >= 2 over 20 graded pains; reproduced by
 ``python -m benchmarks.ranking --fit`` (docs/ranking.md gives the leave-one-pain-out
 figures, which are the honest ones)."""
@@ -113,7 +113,8 @@ class Relevance:
         asked = embedder.queries([statement(plan.pain)])
         asked = centred(asked, [plan.language], view.problem_means)[0]
         centre, spread = robust_scale(view.sketches @ asked)
-        return (self._views[embedder.key] @ asked - centre) / spread
+        near = (self._views[embedder.key] @ asked - centre) / spread
+        return np.asarray(near, dtype=np.float32)
 
     def _sketch(self, plan: Plan, embedder: Embedder) -> Matrix:
         """Return nearness to the plan's sketches: per family the better language, weighted."""
@@ -141,7 +142,7 @@ class Relevance:
 
 
 def _mean(views: Sequence[Matrix]) -> Vector:
-    return np.mean(views, axis=0, dtype=np.float64)
+    return np.asarray(np.mean(views, axis=0), dtype=np.float64)
 
 
 def _is_own_sketch(facet: Facet) -> bool:

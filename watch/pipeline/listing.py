@@ -17,6 +17,8 @@ from watch.model import (
     Edition,
     Match,
     ModelKey,
+    Opportunity,
+    OpportunityId,
     PainPoint,
     Source,
     SourceId,
@@ -42,7 +44,7 @@ class Material:
     pains: Sequence[PainPoint]
     sources: Mapping[SourceId, Source]
     failed_sources: int
-    first_listed_at: Mapping[str, datetime]
+    first_listed_at: Mapping[OpportunityId, datetime]
 
 
 def read_material(
@@ -106,7 +108,7 @@ def make_edition(
     return edition, matches
 
 
-def _ranked(  # noqa: PLR0913
+def _ranked(  # noqa: PLR0913, PLR0917 - what one list is made from
     matches: Sequence[Match],
     stories: Mapping[StoryId, Story],
     material: Material,
@@ -114,7 +116,7 @@ def _ranked(  # noqa: PLR0913
     company: Company,
     settings: Settings,
     now: datetime,
-) -> list:
+) -> list[Opportunity]:
     context = rank.Context(
         company=company,
         sources=material.sources,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -67,7 +67,7 @@ class Pipeline:
         self._load_views = views
         self._embedders: Sequence[Embedder] | None = None
         self._stop = stop or threading.Event()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
 
     def run(self, *, only_due: bool = False) -> RunReport:
         """Poll, read, group, index, match and list; return what was done.
@@ -185,24 +185,30 @@ class Pipeline:
         return len(matches), edition
 
     def _library(self, embedders: Sequence[Embedder]) -> match.Library:
+        """Return the solution library in every view; the first use on a machine computes it."""
         folder = Path(platformdirs.user_cache_dir("techwatch")) / "library"
-        return match.load_library(config.read_solutions(), embedders, folder)
+        with self._timed("load model"):
+            self._progress.start("library")
+            return match.load_library(
+                config.read_solutions(), embedders, folder, advance=self._progress.advance
+            )
 
     def _views(self) -> Sequence[Embedder]:
         """Return the embedding views, loaded on first use."""
         if self._embedders is None:
             with self._timed("load model"):
+                self._progress.start("model")
                 self._embedders = self._load_views()
         return self._embedders
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
         """Count the seconds of a stage, without those of a stage inside it."""
-        started, inside = perf_counter(), self._seconds.total()
+        started, inside = perf_counter(), sum(self._seconds.values())
         try:
             yield
         finally:
-            within = self._seconds.total() - inside
+            within = sum(self._seconds.values()) - inside
             self._seconds[stage] += perf_counter() - started - within
 
     def _report(self, intake: Intake, matches: int, edition: Edition) -> RunReport:

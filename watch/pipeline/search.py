@@ -45,7 +45,7 @@ _PER_SOURCE = 4
 """Stories of one source before the others' turn: one feed must not fill a page."""
 
 
-def find_stories(  # noqa: PLR0913 - the parts of one search
+def find_stories(
     query: str,
     database: Database,
     home: Home,
@@ -148,7 +148,8 @@ def _varied(
     for article_id, score in ranked:
         best.setdefault(_story_id(articles[article_id]), (article_id, score))
     taken: Counter[SourceId] = Counter()
-    first, later = [], []
+    first: list[tuple[ArticleId, float]] = []
+    later: list[tuple[ArticleId, float]] = []
     for article_id, score in best.values():
         source_id = articles[article_id].source_id
         taken[source_id] += 1

@@ -8,12 +8,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from watch.model import EventKind, Match, Opportunity, PainId, PainPoint, Silence, Source, Story
+from watch.model import (
+    EventKind,
+    Match,
+    Opportunity,
+    PainId,
+    PainPoint,
+    Silence,
+    Source,
+    Story,
+    StoryId,
+)
 from watch.protocols import Matrix
 from watch.settings import RankSettings
 
 _WEAK_EVENTS = {EventKind.RESEARCH, EventKind.PILOT, EventKind.LAUNCH, EventKind.FUNDING}
 _WEAK_RELEVANCE = 0.15
+_AGAIN = 0.6
+"""A second card for a pain is worth 0.6 of its score while other pains wait for their first."""
+
 _ALSO_RELEVANT = 0.5
 """A second pain is named on the card when the story is at least half as relevant to it."""
 
@@ -48,7 +61,7 @@ def silences(
     pains: Sequence[PainPoint],
     listed: Sequence[Opportunity],
     matches: Sequence[Match],
-    stories: Mapping[int, Story],
+    stories: Mapping[StoryId, Story],
     sources: Sequence[Source],
 ) -> list[Silence]:
     """Return the pains for which nothing passed the bar, and the nearest miss of each."""
@@ -96,7 +109,10 @@ def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Ca
     while waiting and len(chosen) < settings.list_size:
         best = max(
             waiting,
-            key=lambda c: (_marginal(c, chosen, top, settings.diversity), c.opportunity.id),
+            key=lambda c: (
+                _marginal(c, chosen, top * _AGAIN ** -per_pain[c.opportunity.pain_id], settings),
+                c.opportunity.id,
+            ),
         )
         waiting.remove(best)
         owner = best.opportunity.owners[0] if best.opportunity.owners else ""
@@ -110,9 +126,10 @@ def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Ca
 
 
 def _marginal(
-    candidate: Candidate, chosen: Sequence[Candidate], top: float, diversity: float
+    candidate: Candidate, chosen: Sequence[Candidate], top: float, settings: RankSettings
 ) -> float:
     """Return relevance less resemblance to what is already chosen."""
+    diversity = settings.diversity
     nearest = max((float(np.dot(candidate.vector, c.vector)) for c in chosen), default=0.0)
     return diversity * candidate.opportunity.score / top - (1 - diversity) * max(nearest, 0.0)
 

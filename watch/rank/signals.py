@@ -11,6 +11,7 @@ from watch.model import (
     EventKind,
     Facts,
     Match,
+    OpportunityId,
     PainPoint,
     Reliability,
     Signal,
@@ -52,7 +53,7 @@ class Context:
     company: Company
     sources: Mapping[SourceId, Source]
     solutions: Mapping[str, Solution]
-    first_listed_at: Mapping[str, datetime]
+    first_listed_at: Mapping[OpportunityId, datetime]
     now: datetime
 
 

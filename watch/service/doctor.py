@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -28,7 +30,7 @@ def examine(home: Home, now: datetime) -> list[Finding]:
         _tried("pain points", lambda: _pains(home)),
         _tried("solution library", _solutions),
         _tried("disk", lambda: _disk(home)),
-        *(_tried(f"model {name}", lambda name=name: _model(name)) for name in _models(home)),
+        *(_tried(f"model {name}", partial(_model, name)) for name in _models(home)),
     ]
     if not home.database_path.exists():
         hint = "run `techwatch run`"
@@ -125,20 +127,10 @@ def _last_run(home: Home, now: datetime) -> tuple[bool, str, str]:
     return True, f"{hours:.0f} h ago, {failed} of {len(records)} sources failed", ""
 
 
-class _opened:  # noqa: N801 - reads as a verb at the call site
-    """A database for the length of one look."""
-
-    def __init__(self, home: Home) -> None:
-        self._home = home
-
-    def __enter__(self) -> store.Database:
-        self._database = store.open_database(self._home.database_path)
-        return self._database
-
-    def __exit__(self, *_: object) -> None:
-        self._database.close()
-
-
-def faults(findings: list[Finding]) -> Iterator[Finding]:
-    """Yield the findings that need a hand."""
-    return (finding for finding in findings if not finding.ok)
+@contextmanager
+def _opened(home: Home) -> Iterator[store.Database]:
+    database = store.open_database(home.database_path)
+    try:
+        yield database
+    finally:
+        database.close()

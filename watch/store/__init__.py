@@ -8,8 +8,10 @@ Functions take the connection they work on, so a caller decides what is one
 transaction.
 """
 
+from sqlalchemy import Connection
+
 from watch.store import articles, editions, fulltext, pains, sources, vectors
-from watch.store.database import Connection, Database, database_id, open_database
+from watch.store.database import Database, database_id, open_database
 
 __all__ = [
     "Connection",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from watch.model import Article, ArticleId, Placement, SourceId, StoryId
 from watch.store import fulltext, schema
@@ -124,7 +124,7 @@ def _row(article: Article) -> dict[str, Any]:
     return {name: getattr(article, name) for name in _FIELDS}
 
 
-def _article(row: Mapping[str, Any]) -> Article:
+def _article(row: RowMapping) -> Article:
     return Article(**{name: row[name] for name in _FIELDS})
 
 

@@ -8,9 +8,12 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def encode(value: Any) -> Any:  # noqa: ANN401 - JSON has as many shapes
@@ -54,7 +57,7 @@ def _value(hint: Any, content: Any) -> Any:  # noqa: ANN401, PLR0911
         return tuple(_value(get_args(hint)[0], item) for item in content)
     if origin is not None:
         return dict(content)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return decode(hint, content)
     if hint is datetime:
         return datetime.fromisoformat(content)

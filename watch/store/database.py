@@ -142,8 +142,8 @@ def _migrate(database: Database) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         command.upgrade(config, "head")
         if current is None:
-            name = {"key": "database_id", "value": uuid4().hex}
-            connection.execute(insert(schema.meta).values(name))
+            row = {"key": "database_id", "value": uuid4().hex}
+            connection.execute(insert(schema.meta).values(row))
         connection.commit()
 
 

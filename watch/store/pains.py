@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from watch.model import PainId, PainPoint
+from watch.model import PainPoint
 from watch.store import schema
+from watch.store.codec import decode, encode
 
 
 def sync(connection: Connection, pains: Mapping[str, PainPoint]) -> None:
@@ -37,7 +37,7 @@ def active(connection: Connection) -> list[PainPoint]:
     """Return the pain points in force, in the order of the file."""
     table = schema.pain_point
     query = select(table.c.content).where(table.c.enabled).order_by(table.c.position, table.c.id)
-    return [_pain(content) for content in connection.execute(query).scalars()]
+    return [decode(PainPoint, content) for content in connection.execute(query).scalars()]
 
 
 def _row(pain: PainPoint, position: int) -> dict[str, Any]:
@@ -45,11 +45,6 @@ def _row(pain: PainPoint, position: int) -> dict[str, Any]:
         "id": pain.id,
         "position": position,
         "title": pain.title,
-        "content": asdict(pain),
+        "content": encode(pain),
         "enabled": True,
     }
-
-
-def _pain(content: Mapping[str, Any]) -> PainPoint:
-    fields = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
-    return PainPoint(**fields | {"id": PainId(content["id"])})

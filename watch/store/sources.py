@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from watch.model import (
     PollRecord,
@@ -99,7 +99,7 @@ def _row(source: Source) -> dict[str, Any]:
     }
 
 
-def _source(row: Mapping[str, Any]) -> Source:
+def _source(row: RowMapping) -> Source:
     return Source(
         id=SourceId(row["id"]),
         url=row["url"],
@@ -114,7 +114,7 @@ def _source(row: Mapping[str, Any]) -> Source:
     )
 
 
-def _record(row: Mapping[str, Any]) -> PollRecord:
+def _record(row: RowMapping) -> PollRecord:
     fields = {
         name: row[name]
         for name in (

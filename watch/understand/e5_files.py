@@ -18,6 +18,7 @@ import struct
 import tempfile
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,7 @@ class _Cursor:
         return values
 
     def array(self, dtype: type, count: int) -> np.ndarray:
-        values = np.frombuffer(self.raw, dtype, count, self.at)
+        values: np.ndarray = np.frombuffer(self.raw, dtype, count, self.at)
         self.at += values.nbytes
         return values
 
@@ -137,13 +138,12 @@ def _read_pack(raw: bytes) -> _Pack:
     blob = bytes(cursor.raw[cursor.at : cursor.at + blob_size])
     cursor.at += blob_size
     pieces = [
-        blob[start:end].decode("utf-8", "replace")
-        for start, end in zip(offsets[:-1], offsets[1:], strict=True)
+        blob[start:end].decode("utf-8", "replace") for start, end in pairwise(offsets.tolist())
     ]
     _, normaliser_size = cursor.take("iI")
     cursor.at += normaliser_size
     return _Pack(
-        shape=_Shape(*sizes, epsilon=epsilon),
+        shape=_Shape(*(*sizes, epsilon)),
         pieces=pieces,
         scores=scores,
         special={"<s>": bos, "</s>": eos, "<pad>": pad, "<unk>": unk},
@@ -261,6 +261,16 @@ def _vocabulary(pack: _Pack) -> list[tuple[str, float]]:
     return vocabulary
 
 
+_SPECIAL = {
+    "bos_token": "<s>",
+    "eos_token": "</s>",
+    "cls_token": "<s>",
+    "sep_token": "</s>",
+    "pad_token": "<pad>",
+    "unk_token": "<unk>",
+}
+
+
 def _write_model(pack: _Pack, folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
@@ -285,14 +295,7 @@ def _write_model(pack: _Pack, folder: Path) -> None:
     parts = folder / "transformer"
     bert.half().save_pretrained(parts)
     PreTrainedTokenizerFast(
-        tokenizer_object=_tokenizer(pack),
-        bos_token="<s>",
-        eos_token="</s>",
-        cls_token="<s>",
-        sep_token="</s>",
-        pad_token="<pad>",
-        unk_token="<unk>",
-        model_max_length=shape.positions,
+        tokenizer_object=_tokenizer(pack), model_max_length=shape.positions, **_SPECIAL
     ).save_pretrained(parts)
     model = SentenceTransformer(
         modules=[

@@ -66,7 +66,8 @@ class SentenceTransformerView:
             list(texts), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
         )
         matrix = np.asarray(rows, dtype=np.float32)
-        return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+        norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+        return np.asarray(matrix / np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 def load_view(name: str) -> Embedder:
@@ -94,6 +95,14 @@ def load_view(name: str) -> Embedder:
         raise ModelMissing(message, hint=hint) from error
 
 
+def _quiet() -> None:
+    """Keep transformers' progress bars and load reports off the terminal: it is ours."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+
+
 def _load_use() -> Embedder:
     from watch.understand.use_module import load_use, use_fingerprint
 
@@ -105,6 +114,7 @@ def _load_e5() -> Embedder:
 
     from watch.understand.e5_files import e5_folder
 
+    _quiet()
     folder, print_ = e5_folder()
     model = SentenceTransformer(
         str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()}
@@ -115,6 +125,7 @@ def _load_e5() -> Embedder:
 def _load_path(name: str) -> Embedder:
     from sentence_transformers import SentenceTransformer
 
+    _quiet()
     local = Path(name).expanduser()
     model = SentenceTransformer(str(local) if local.exists() else name)
     if "e5" in name.lower() and not any(model.prompts.values()):

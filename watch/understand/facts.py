@@ -34,7 +34,8 @@ _EFFECT = (
     r"|down (?:from|by)|instead of|takes? \d+ ?% off|took \d+ ?% off)"
 )
 _GAIN = re.compile(
-    rf"\b{_EFFECT}\b[^.;!?]{{0,70}}?(?P<after>{_AMOUNT})"
+    rf"\b{_EFFECT}\b[^.;!?]{{0,40}}?\b(?P<range>(?:from|de) \d[\d.,]*(?:\s?%)? (?:to|à) {_AMOUNT})"
+    rf"|\b{_EFFECT}\b[^.;!?]{{0,70}}?(?P<after>{_AMOUNT})"
     rf"|(?P<before>{_AMOUNT})[^.;!?]{{0,40}}?\b{_EFFECT}\b"
     r"|(?P<minus>[-−]\s?\d[\d\s.,]*\s?%)",
     re.IGNORECASE,
@@ -235,6 +236,15 @@ _EVENTS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
 """Tried in this order on the title, then on the opening: who merely speaks or counts is told
 from who acts before anything else."""
 
+_NOT_DONE = {
+    EventKind.SURVEY,
+    EventKind.SCHEME,
+    EventKind.REGULATION,
+    EventKind.FUNDING,
+    EventKind.SETBACK,
+}
+"""Kinds whose figures are ceilings, shares and amounts, not effects at an adopter."""
+
 _PROMOTIONAL = _any(
     r"leader (?:mondial|incontest[ée])",
     r"r[ée]volutionnaire",
@@ -272,29 +282,32 @@ _SHOUTING = re.compile(r"!!|🔥|💥|[-−]\s?\d{2}\s?%\s?:")
 
 _NAME = r"[A-ZÀ-Ý][\w&’'\-]+(?: (?:[A-ZÀ-Ý][\w&’'\-]+|&))*"
 _ADOPTER = re.compile(
-    rf"(?:\bchez |\b[Aa]t |\bL['’](?:usine|entrepôt|industriel|équipementier)(?: de| du)? )(?P<at>{_NAME})"
+    r"(?:\bchez |\b[Aa]t |\bL['’](?:usine|entrepôt|industriel|équipementier)(?: de| du)? )"
+    rf"(?P<at>{_NAME})"
+    rf"|^(?P<headed>{_NAME})\s?: "
     rf"|^(?P<subject>{_NAME})(?:,[^,]{{0,60}},)? (?:a |ont |has |have |ne |se )?"
     r"(?:r[ée]dui|divis|d[ée]plo|install|cuts?\b|reduc|ram[eè]n|saisit|gagn|[ée]conomis|lift|saves?\b"
     r"|halv|puts?\b|remont|r[ée]pond|contr[ôo]le)"
 )
 _NOT_NAMES = frozenset(
-    "The This These A An In On At When After Le La Les L Un Une Il Elle Ils Ce Cette Ces Nous We It"
-    " They Our Selon Avec Dans Pour Résultat Update".split()
+    "The This These A An In On At When After We It They Our Update"
+    " Le La Les L Un Une Il Elle Ils Ce Cette Ces Nous Selon Avec Dans Pour Résultat".split()
 )
+"""Words that open a sentence with a capital and name nobody."""
 
 
 def facts(title: str, text: str) -> Facts:
     """Return the facts of an article; empty fields are facts not found."""
     event = _event(title, text)
-    told = [*list(sentences(text))[:20], title]
-    gain, sentence = ("", "") if event is EventKind.SURVEY else _gain(told)
     hits = len(_PROMOTIONAL.findall(f"{title}. {text}"))
+    promotional = hits >= _PROMOTIONAL_HITS or bool(_SHOUTING.search(title))
+    told = [*list(sentences(text))[:20], title]
+    gain, sentence = ("", "") if promotional or event in _NOT_DONE else _gain(told)
+    adopter = _adopter([title, sentence])
+    if event is EventKind.OTHER and gain and adopter:
+        event = EventKind.DEPLOYMENT  # somebody named had a measured effect
     return Facts(
-        event=event,
-        gain=gain,
-        gain_sentence=sentence,
-        adopter=_adopter([title, sentence]),
-        promotional=hits >= _PROMOTIONAL_HITS or bool(_SHOUTING.search(title)),
+        event=event, gain=gain, gain_sentence=sentence, adopter=adopter, promotional=promotional
     )
 
 
@@ -323,7 +336,7 @@ def _adopter(told: Sequence[str]) -> str:
     for sentence in told:
         found = _ADOPTER.search(sentence)
         if found:
-            name = found.group("at") or found.group("subject") or ""
+            name = next((n for n in found.groups() if n), "")
             if name.split(" ")[0] not in _NOT_NAMES:
                 return name
     return ""
