@@ -48,7 +48,7 @@ class Graded:
 
 def load(folder: Path) -> Graded:
     """Read pains, articles and grades."""
-    rows = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
+    rows = _read_lines(folder / "articles.jsonl")
     articles = [
         Article(
             id=ArticleId(number_id(row["id"])),
@@ -63,7 +63,7 @@ def load(folder: Path) -> Graded:
         for row in rows
     ]
     number = {row["id"]: position for position, row in enumerate(rows)}
-    stated = [json.loads(line) for line in (folder / "painpoints.jsonl").open(encoding="utf-8")]
+    stated = _read_lines(folder / "painpoints.jsonl")
     pains = [
         PainPoint(
             id=PainId(p["id"]), title=p["title"], description=p["description"], area=p["area"]
@@ -75,6 +75,10 @@ def load(folder: Path) -> Graded:
         pain, article, grade = line.split("\t")
         grades.setdefault(pain, {})[number[article]] = int(grade)
     return Graded(pains, {p["id"]: p["lang"] for p in stated}, articles, grades)
+
+
+def _read_lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def vectors(articles: list[Article], embedder, folder: Path) -> np.ndarray:

@@ -12,12 +12,6 @@ from hypothesis import settings
 from watch import match, store
 from watch.config import read_solutions
 
-
-def pytest_configure(config):
-    """Let the store's `Result.tuples()` pass until tests/architecture says it is gone."""
-    config.addinivalue_line("filterwarnings", "ignore:The Result.tuples")
-
-
 settings.register_profile("techwatch", deadline=None)  # first calls load models and stemmers
 settings.load_profile("techwatch")
 

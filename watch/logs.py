@@ -14,7 +14,9 @@ from structlog.typing import FilteringBoundLogger
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
-    """Return the logger of a module."""
+    """Return the logger of a module; warnings go to stderr until told otherwise."""
+    if not structlog.is_configured():
+        configure()
     return cast("FilteringBoundLogger", structlog.get_logger(name))
 
 
@@ -36,6 +38,6 @@ def configure(level: str = "warning", *, json: bool = False) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[level.upper()]
         ),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the stream of the moment
         cache_logger_on_first_use=False,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import fields
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -22,14 +23,13 @@ def add_sources(path: Path, sources: Sequence[Source]) -> None:
 
 def add_pain(path: Path, pain: PainPoint) -> None:
     """Append a pain point to ``painpoints.yaml``, which is created when it is missing."""
-    entry: dict[str, Any] = {"title": pain.title}
-    entry |= {
-        name: value
-        for name in ("description", "area", "department", "owner", "kpi", "yearly_cost")
-        if (value := getattr(pain, name))
+    assumed = PainPoint(id=pain.id, title="")
+    stated = {f.name: getattr(pain, f.name) for f in fields(pain)}
+    entry = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in stated.items()
+        if value != getattr(assumed, name)
     }
-    if pain.keywords:
-        entry["keywords"] = list(pain.keywords)
     _append(path, "pain_points", [entry])
 
 

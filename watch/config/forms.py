@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from watch.config.areas import known_area
 from watch.model import AREAS, LANGUAGES, Reliability, SourceKind
@@ -17,7 +17,11 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-Texts = Annotated[list[str], Field(default_factory=list)]
+def _said(texts: list[str]) -> list[str]:
+    return [text for text in texts if text.strip()]
+
+
+Texts = Annotated[list[str], Field(default_factory=list), AfterValidator(_said)]
 
 
 class SourceForm(Form):
@@ -62,6 +66,13 @@ class SourcesForm(Form):
     sources: list[SourceForm] = Field(default_factory=list)
 
 
+def _served_language(language: str) -> str:
+    if language not in LANGUAGES:
+        msg = f"must be one of {', '.join(LANGUAGES)}"
+        raise ValueError(msg)
+    return language
+
+
 class CompanyForm(Form):
     """For whom we watch."""
 
@@ -72,13 +83,7 @@ class CompanyForm(Form):
     language: str = "fr"
     currency: str = "EUR"
 
-    @field_validator("language")
-    @classmethod
-    def _served(cls, language: str) -> str:
-        if language not in LANGUAGES:
-            msg = f"must be one of {', '.join(LANGUAGES)}"
-            raise ValueError(msg)
-        return language
+    _served = field_validator("language")(_served_language)
 
 
 class PainForm(Form):
@@ -161,6 +166,11 @@ class SettingsForm(Form):
     understand: UnderstandForm = Field(default_factory=UnderstandForm)
     rank: RankForm = Field(default_factory=RankForm)
     deliver: DeliverForm = Field(default_factory=DeliverForm)
+
+    @field_validator("language")
+    @classmethod
+    def _served(cls, language: str | None) -> str | None:
+        return language if language is None else _served_language(language)
 
     @field_validator("timezone")
     @classmethod

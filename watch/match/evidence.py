@@ -12,7 +12,7 @@ from watch.match.facets import Plan, statement
 from watch.match.library import Library
 from watch.model import Article, Evidence, Facet, FacetKind
 from watch.protocols import Embedder, Matrix
-from watch.text import sentences, shorten
+from watch.text import fold, sentences, shorten
 
 _MAX_SENTENCES = 14
 """Sentences looked at per article: its opening; the news is told there."""
@@ -89,10 +89,16 @@ def _nearness(texts: Sequence[str], plan: Plan, library: Library, embedder: Embe
 
 
 def excluded(article: Article, facets: Sequence[Facet]) -> bool:
-    """Tell whether one of the pain's exclusions occurs in the article."""
-    text = f"{article.title} {article.text}".casefold()
+    """Tell whether one of the pain's exclusions stands in the article, as whole words.
+
+    Case, accents and the shape of apostrophes do not count.
+    """
+    unwanted = [facet.text for facet in facets if facet.kind is FacetKind.EXCLUSION]
+    if not unwanted:
+        return False
+    text = fold(f"{article.title} {article.text}")
     return any(
-        re.search(rf"\b{re.escape(facet.text.casefold())}\b", text)
-        for facet in facets
-        if facet.kind is FacetKind.EXCLUSION
+        re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
+        for phrase in map(fold, unwanted)
+        if phrase.strip()
     )

@@ -7,9 +7,11 @@ problem, which is the direction from "topic" to "opportunity".
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from watch.model import LANGUAGES, ModelKey, Solution
 from watch.protocols import Embedder, Matrix
 from watch.text import fingerprint, stems
 
+_BATCH = 64
+_DIGEST = hashlib.sha256().digest_size
 
 _SAMPLE = 3
 """Every third family is enough for the mean of all problems (250 texts instead of 740)."""
@@ -31,7 +35,8 @@ class LibraryView:
     """The library seen by one model; language bias taken out of problems and sketches.
 
     Shapes:
-        ``problems`` and ``sketches`` ``(families, languages, dimension)``; ``solution_direction`` ``(dimension,)``;
+        ``problems`` and ``sketches`` ``(families, languages, dimension)``;
+        ``solution_direction`` ``(dimension,)``;
         ``centres`` and ``spreads`` ``(families,)``: how near the other families are to each.
     """
 
@@ -155,29 +160,35 @@ def _vectors(
     folder: Path,
     advance: Callable[[int], None],
 ) -> Matrix:
-    path = folder / f"{fingerprint(key, role, *texts)}.npy"
-    try:
-        held = np.load(path, allow_pickle=False)
-        if held.ndim == 2 and len(held) == len(texts):
-            advance(len(texts))
-            return np.asarray(held, dtype=np.float32)
-    except (OSError, ValueError):
-        pass  # not there yet, or damaged: computed again below
+    path = folder / f"{fingerprint(key, role, *texts)}.vectors"
+    held = _held(path, len(texts))
+    if held is not None:
+        advance(len(texts))
+        return held
     rows: list[Matrix] = []
-    for start in range(0, len(texts), 64):
-        rows.append(encode(texts[start : start + 64]))
+    for start in range(0, len(texts), _BATCH):
+        rows.append(encode(texts[start : start + _BATCH]))
         advance(len(rows[-1]))
-    matrix = np.concatenate(rows)
-    _keep(path, matrix)
-    return matrix
+    half = np.concatenate(rows).astype("<f2")
+    _keep(path, half.tobytes())
+    return half.astype(np.float32)
 
 
-def _keep(path: Path, matrix: Matrix) -> None:
-    """Write beside, then rename; a cache that cannot be written is only slower."""
-    beside = path.with_name(f".{path.stem}.{os.getpid()}.npy")
+def _held(path: Path, count: int) -> Matrix | None:
+    """Return the vectors in a cache file, nothing when it is missing or damaged."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.save(beside, matrix.astype(np.float16), allow_pickle=False)
-        beside.replace(path)
+        digest, raw = (whole := path.read_bytes())[:_DIGEST], whole[_DIGEST:]
     except OSError:
-        beside.unlink(missing_ok=True)
+        return None
+    if hashlib.sha256(raw).digest() != digest or not raw:
+        return None
+    return np.frombuffer(raw, dtype="<f2").reshape(count, -1).astype(np.float32)
+
+
+def _keep(path: Path, raw: bytes) -> None:
+    """Write beside, then rename; a cache that cannot be written is only slower."""
+    beside = path.with_name(f".{path.stem}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(hashlib.sha256(raw).digest() + raw)
+        beside.replace(path)

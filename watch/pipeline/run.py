@@ -17,7 +17,6 @@ import platformdirs
 from watch import collect, config, index, match, store, understand
 from watch.model import (
     Company,
-    Edition,
     Fetched,
     ModelKey,
     Outcome,
@@ -25,17 +24,13 @@ from watch.model import (
     RunReport,
     SourceState,
 )
-from watch.pipeline.intake import Intake
+from watch.pipeline.intake import BATCH_ENTRIES, Intake, fill_views
 from watch.pipeline.listing import make_edition, read_material
 from watch.protocols import Clock, Embedder, Progress
 from watch.settings import Home, Settings
 from watch.store import Database
 from watch.text import fingerprint
 from watch.understand.stories import WINDOW
-
-_BATCH_ENTRIES = 256
-"""Entries gathered before they are embedded and committed: large enough for full batches
-of the model, small enough that a killed run repeats seconds, not minutes."""
 
 _NEVER_ASKED = {SourceState.GONE, SourceState.OFF}
 
@@ -67,6 +62,7 @@ class Pipeline:
         self._load_views = views
         self._embedders: Sequence[Embedder] | None = None
         self._stop = stop or threading.Event()
+        self._matches = 0
         self._seconds: defaultdict[str, float] = defaultdict(float)
 
     def run(self, *, only_due: bool = False) -> RunReport:
@@ -77,10 +73,13 @@ class Pipeline:
         """
         company = self.read_files()
         intake = self._collect(only_due=only_due)
-        self._group_stories()
-        self._build_index()
-        matches, edition = self._list(company)
-        return self._report(intake, matches, edition)
+        if not self._stop.is_set():
+            self._group_stories()
+        if not self._stop.is_set():
+            self._build_index()
+        if not self._stop.is_set():
+            self._matches = self._list(company)
+        return self._report(intake)
 
     def read_files(self) -> Company:
         """Bring the database in line with the files of the home folder."""
@@ -121,7 +120,7 @@ class Pipeline:
             self._progress.advance()
             batch.append(outcome)
             entries += len(outcome.entries) if isinstance(outcome, Fetched) else 0
-            if entries >= _BATCH_ENTRIES:
+            if entries >= BATCH_ENTRIES:
                 yield batch
                 batch, entries = [], 0
         if batch:
@@ -158,23 +157,27 @@ class Pipeline:
             vectors = {key: store.vectors.read(connection, key) for key in keys}
             index.build(self._home.generations, vectors, change=change, database_id=database_id)
 
-    def _list(self, company: Company) -> tuple[int, Edition]:
-        """Make the edition, unless nothing that it depends on has changed today."""
+    def _list(self, company: Company) -> int:
+        """Make the edition, unless nothing that it depends on has changed today.
+
+        Returns:
+            How many matches were considered.
+        """
         now = self._clock.now()
         with self._database.read() as connection:
             change = store.articles.newest_change(connection)
             pains = store.pains.active(connection)
-            before = store.editions.latest(connection)
             made_from = store.editions.made_from(connection)
         inputs = fingerprint(
             str(change), repr(pains), repr(company), repr(self._settings), now.date().isoformat()
         )
-        if before is not None and made_from == inputs:
-            return 0, before
+        if made_from == inputs:
+            return 0
         with self._timed("match and rank"):
             self._progress.start("match")
             embedders = self._views()
             library = self._library(embedders)
+            fill_views(self._database, embedders)
             keys: list[ModelKey] = [embedder.key for embedder in embedders]
             material = read_material(self._database, keys, self._settings, now)
             edition, matches = make_edition(
@@ -182,7 +185,7 @@ class Pipeline:
             )
             with self._database.write() as connection:
                 store.editions.save(connection, edition, made_from=inputs)
-        return len(matches), edition
+        return len(matches)
 
     def _library(self, embedders: Sequence[Embedder]) -> match.Library:
         """Return the solution library in every view; the first use on a machine computes it."""
@@ -211,12 +214,13 @@ class Pipeline:
             within = sum(self._seconds.values()) - inside
             self._seconds[stage] += perf_counter() - started - within
 
-    def _report(self, intake: Intake, matches: int, edition: Edition) -> RunReport:
+    def _report(self, intake: Intake) -> RunReport:
         with self._database.read() as connection:
             records = store.sources.records(connection)
             enabled = [s for s in store.sources.every(connection).values() if s.enabled]
             total = store.articles.total(connection)
             stories = store.articles.story_total(connection)
+            edition = store.editions.latest(connection)
         states = Counter(r.state.value for _, r in store.sources.polled(enabled, records))
         return RunReport(
             sources=dict(sorted(states.items())),
@@ -226,8 +230,8 @@ class Pipeline:
             articles_duplicate=intake.counts.duplicate,
             articles=total,
             stories=stories,
-            matches=matches,
-            opportunities=len(edition.opportunities),
+            matches=self._matches,
+            opportunities=len(edition.opportunities) if edition else 0,
             seconds={stage: round(seconds, 2) for stage, seconds in self._seconds.items()},
             peak_memory_mb=_peak_memory_mb(),
             stopped=self._stop.is_set(),

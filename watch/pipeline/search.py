@@ -63,11 +63,13 @@ def find_stories(
     """
     vector = embedder.queries([query])[0]
     with database.read() as connection:
-        dense = _dense(connection, home, embedder, vector)
+        among = store.articles.chosen_ids(connection, chosen)
+        dense = _dense(connection, home, embedder, vector, among)
         lexical = [i for i, _ in store.fulltext.search(connection, query.split(), limit=_POOL)]
         articles = store.articles.existing(connection, [*dense, *lexical])
         sources = store.sources.every(connection)
-        wanted = {i: a for i, a in articles.items() if _passes(a, chosen)}
+        allowed = articles.keys() if among is None else set(among)
+        wanted = {i: a for i, a in articles.items() if i in allowed}
         languages = sorted({article.language for article in wanted.values()})
         by_meaning = [
             [i for i in dense if i in wanted and wanted[i].language == language]
@@ -77,7 +79,8 @@ def find_stories(
         leads = _varied(_weighed(ranked, wanted, sources), wanted)[:limit]
         found = store.articles.of_stories(connection, [_story_id(wanted[i]) for i, _ in leads])
     owners = {source.id: source.owner for source in sources.values()}
-    stories = understand.gather(found, owners)
+    waiting = [wanted[i] for i, _ in leads if wanted[i].story_id is None]
+    stories = understand.gather([*found, *waiting], owners)
     quotes = _quotes([wanted[i] for i, _ in leads], query, vector, embedder)
     places = (_places(dense), _places(lexical))
     return [
@@ -95,14 +98,22 @@ def find_stories(
 
 
 def _dense(
-    connection: Connection, home: Home, embedder: Embedder, vector: np.ndarray
+    connection: Connection,
+    home: Home,
+    embedder: Embedder,
+    vector: np.ndarray,
+    among: Sequence[ArticleId] | None,
 ) -> list[ArticleId]:
     """Return near articles, best first: the generation's, merged with what is newer."""
+    ids_ = None if among is None else np.asarray(among, dtype=np.int64)
     generation = index.latest(home.generations, store.database_id(connection))
     after = generation.change if generation and embedder.key in generation.views else 0
-    found = generation.search(embedder.key, vector, _POOL) if generation and after else []
+    found = (
+        generation.search(embedder.key, vector, _POOL, among=ids_) if generation and after else []
+    )
     ids, matrix = store.vectors.read(connection, embedder.key, after_change=after)
-    newer = index.exact_search(ids, matrix, vector, _POOL)
+    keep = slice(None) if ids_ is None else np.isin(ids, ids_)
+    newer = index.exact_search(ids[keep], matrix[keep], vector, _POOL)
     merged = dict(found) | dict(newer)
     order = sorted(merged.items(), key=lambda pair: (-pair[1], pair[0]))[:_POOL]
     return [ArticleId(i) for i, cosine in order if cosine >= _MIN_COSINE]
@@ -175,14 +186,6 @@ def _quotes(
         quotes.append(pool[int(np.argmax(scores))])
         start += len(pool)
     return quotes
-
-
-def _passes(article: Article, chosen: SearchFilter) -> bool:
-    if chosen.language and article.language != chosen.language:
-        return False
-    if chosen.source_ids and article.source_id not in chosen.source_ids:
-        return False
-    return chosen.since_at is None or article.effective_at >= chosen.since_at
 
 
 def _places(ranking: Sequence[ArticleId]) -> dict[ArticleId, int]:

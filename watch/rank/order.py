@@ -52,8 +52,9 @@ def choose(candidates: Sequence[Candidate], settings: RankSettings) -> list[Oppo
     best = _best_pain(candidates)
     strong = [c for c in best if c.opportunity.score >= settings.floor]
     chosen = _diverse(strong, settings)
-    listed = sorted((c.opportunity for c in chosen), key=lambda o: (-o.score, o.id))
     weak = _weak_signal(best, chosen)
+    places = settings.list_size - bool(weak)
+    listed = sorted((c.opportunity for c in chosen[:places]), key=lambda o: (-o.score, o.id))
     return [*listed, weak] if weak else listed
 
 
@@ -105,7 +106,7 @@ def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Ca
     per_pain: Counter[PainId] = Counter()
     per_owner: Counter[str] = Counter()
     waiting = list(candidates)
-    top = waiting[0].opportunity.score if waiting else 1.0
+    top = (waiting[0].opportunity.score if waiting else 0.0) or 1.0
     while waiting and len(chosen) < settings.list_size:
         best = max(
             waiting,

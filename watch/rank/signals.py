@@ -21,7 +21,7 @@ from watch.model import (
     SourceKind,
     Story,
 )
-from watch.text import stems
+from watch.text import telling_stems, words
 
 WEIGHTS: Mapping[str, float] = {
     "impact": 0.30,
@@ -40,7 +40,7 @@ HALF_LIFE_DAYS = 45.0
 
 _MONTHS_TO_ADOPT = {"weeks": 2.0, "months": 8.0, "years": 24.0}
 _IMMATURE_MONTHS = {EventKind.PILOT: 6.0, EventKind.RESEARCH: 24.0, EventKind.FUNDING: 12.0}
-_MIDSIZED = ("pme", "eti", "sme", "smes", "mid-sized", "midsize", "intermediaire")
+_MIDSIZED = frozenset("pme eti sme smes midsized midsize sized intermediaire".split())
 _MOMENTUM_WINDOW = timedelta(days=7)
 _FULL_VOICES = 3.0
 """Three independent, reliable owners confirm as much as any number."""
@@ -130,13 +130,13 @@ def applicability(
 ) -> tuple[float, str]:
     """Return how near the story is to this company: area, sector, size."""
     text = f"{story.lead.title} {story.lead.text[:1500]}"
-    found = set(stems(text, story.lead.language))
+    found = set(telling_stems(text, story.lead.language))
     value, basis = 0.4, []
     if solution is not None and pain.area in {solution.area, ""}:
         value, basis = value + 0.25, ["area"]
-    if company.sector and found & set(stems(company.sector, story.lead.language)):
+    if company.sector and found & set(telling_stems(company.sector, story.lead.language)):
         value, basis = value + 0.2, [*basis, "sector"]
-    if any(word in found for word in _MIDSIZED):
+    if _MIDSIZED & set(words(text)):
         value, basis = value + 0.15, [*basis, "size"]
     return value, ", ".join(basis)
 

@@ -8,7 +8,8 @@
 ...         print(item.score, item.title)
 """
 
+from watch.service.addresses import new_source
 from watch.service.demo import prepare_demo
 from watch.service.door import Service
 
-__all__ = ["Service", "prepare_demo"]
+__all__ = ["Service", "new_source", "prepare_demo"]

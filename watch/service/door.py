@@ -13,8 +13,7 @@ from filelock import FileLock, Timeout
 
 from watch import collect, config, deliver, store, understand
 from watch.clock import SystemClock
-from watch.errors import ConfigError, Problem, StoreBusy, UsageError
-from watch.links import source_id
+from watch.errors import StoreBusy, UsageError
 from watch.model import (
     Company,
     Edition,
@@ -22,8 +21,6 @@ from watch.model import (
     Hit,
     PainId,
     PainPoint,
-    PollRecord,
-    PollRequest,
     RunReport,
     SearchFilter,
     Source,
@@ -32,6 +29,7 @@ from watch.model import (
 )
 from watch.pipeline import Pipeline, find_stories
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
+from watch.service.addresses import checked
 from watch.service.doctor import examine
 from watch.settings import Home, Settings
 from watch.text import fingerprint, slug
@@ -155,7 +153,7 @@ class Service:
         )
 
     def sources(self) -> list[SourceStanding]:
-        """Return every enabled source with its standing, in the order of the file."""
+        """Return every source with its standing, in the order of the file."""
         listed = config.read_sources(self.home.sources_path)
         with self._open().read() as connection:
             records = store.sources.records(connection)
@@ -168,7 +166,7 @@ class Service:
     def check_sources(self, progress: Progress | None = None) -> list[SourceStanding]:
         """Poll every enabled source once and return how each answered; nothing is stored."""
         sources = [s for s in config.read_sources(self.home.sources_path).values() if s.enabled]
-        return self._checked(sources, progress or SilentProgress())
+        return self._check(sources, progress or SilentProgress())
 
     def add_source(self, source: Source) -> SourceStanding:
         """Poll an address and add it to ``sources.yaml`` if it answers with a feed.
@@ -179,7 +177,7 @@ class Service:
         if source.id in {known.id for known in self._listed()}:
             message = f"{source.url} is already in {self.home.sources_path.name}"
             raise UsageError(message, hint="`techwatch sources list` shows it")
-        (standing,) = self._checked([source], SilentProgress())
+        (standing,) = self._check([source], SilentProgress())
         if standing.record.failure_count:
             message = f"{source.url} was not added: {standing.record.reason}"
             raise UsageError(message, hint="give the address of its RSS, Atom or JSON feed")
@@ -264,47 +262,5 @@ class Service:
             return []
         return list(config.read_sources(self.home.sources_path).values())
 
-    def _checked(self, sources: Sequence[Source], progress: Progress) -> list[SourceStanding]:
-        now = self._clock.now()
-        by_id = {source.id: source for source in sources}
-        requests = [
-            PollRequest(source=source, record=PollRecord(source_id=source.id)) for source in sources
-        ]
-        progress.start("check", len(requests))
-        found: list[SourceStanding] = []
-        for outcome in collect.poll(requests, self.settings.collect):
-            progress.advance()
-            fresh = PollRecord(source_id=outcome.source_id)
-            record = collect.after(fresh, outcome, now, self.settings.collect)
-            found.append(
-                SourceStanding(
-                    source=by_id[outcome.source_id],
-                    record=record,
-                    article_count=record.entry_count,
-                )
-            )
-        order = {source.id: position for position, source in enumerate(sources)}
-        return sorted(found, key=lambda standing: order[standing.source.id])
-
-
-def new_source(url: str, **fields: str) -> Source:
-    """Return a source for an address that is not in any file yet.
-
-    Raises:
-        ConfigError: If the address is not a web address.
-    """
-    identity = source_id(url)
-    if not url.lower().startswith(("http://", "https://")) or not identity:
-        problem = Problem(path="url", line=1, text=f"`{url}` must begin with http:// or https://")
-        raise ConfigError((problem,), hint="copy the address from the browser")
-    from watch.links import host_of, registrable_domain
-
-    host = host_of(url)
-    return Source(
-        id=identity,
-        url=url,
-        name=fields.get("name") or host,
-        owner=fields.get("owner") or registrable_domain(url) or host,
-        language=fields.get("language", ""),
-        pack=fields.get("pack", ""),
-    )
+    def _check(self, sources: Sequence[Source], progress: Progress) -> list[SourceStanding]:
+        return checked(sources, self.settings.collect, self._clock.now(), progress)

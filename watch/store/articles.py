@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
-from watch.model import Article, ArticleId, Placement, SourceId, StoryId
+from watch.model import Article, ArticleId, Placement, SearchFilter, SourceId, StoryId
 from watch.store import fulltext, schema
 
 _CHUNK = 500
@@ -47,19 +47,32 @@ def existing(connection: Connection, ids: Sequence[ArticleId]) -> dict[ArticleId
     return found
 
 
-def by_fingerprint(connection: Connection, prints: Sequence[str]) -> dict[str, ArticleId]:
-    """Return the oldest original article for each known text fingerprint."""
+def by_fingerprint(connection: Connection, prints: Sequence[str]) -> dict[str, list[Article]]:
+    """Return the articles that hold each of the texts, known by its fingerprint."""
     table = schema.article
-    found: dict[str, ArticleId] = {}
+    found: dict[str, list[Article]] = {}
     for start in range(0, len(prints), _CHUNK):
-        query = (
-            select(table.c.text_fingerprint, table.c.id)
-            .where(table.c.text_fingerprint.in_(prints[start : start + _CHUNK]))
-            .where(table.c.reprint_of.is_(None))
-            .order_by(table.c.effective_at.desc(), table.c.id.desc())
-        )
-        found |= dict(connection.execute(query).tuples().all())
+        chunk = prints[start : start + _CHUNK]
+        for article in _read(connection, table.c.text_fingerprint.in_(chunk)):
+            found.setdefault(article.text_fingerprint, []).append(article)
     return found
+
+
+def chosen_ids(connection: Connection, chosen: SearchFilter) -> list[ArticleId] | None:
+    """Return the articles a search is restricted to; nothing when it is not restricted."""
+    table = schema.article
+    conditions = []
+    if chosen.language:
+        conditions.append(table.c.language == chosen.language)
+    if chosen.source_ids:
+        conditions.append(table.c.source_id.in_(chosen.source_ids))
+    if chosen.since_at:
+        conditions.append(table.c.effective_at >= chosen.since_at)
+    if not conditions:
+        return None
+    return [
+        ArticleId(n) for n in connection.execute(select(table.c.id).where(*conditions)).scalars()
+    ]
 
 
 def without_story(connection: Connection) -> list[Article]:
@@ -106,7 +119,7 @@ def counts(connection: Connection) -> dict[SourceId, int]:
     """Return the number of articles of each source."""
     table = schema.article
     query = select(table.c.source_id, func.count()).group_by(table.c.source_id)
-    return {SourceId(name): n for name, n in connection.execute(query).tuples()}
+    return {SourceId(name): n for name, n in connection.execute(query)}
 
 
 def total(connection: Connection) -> int:

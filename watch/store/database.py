@@ -18,7 +18,7 @@ from uuid import uuid4
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from watch.errors import SchemaMismatch, StoreBusy, StoreError
@@ -101,7 +101,9 @@ def open_database(path: Path) -> Database:
     except OSError as error:
         message = f"{path.parent} cannot be created: {error.strerror}"
         raise StoreError(message, hint="choose another --home, or check its rights") from error
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000}
+    )
     event.listen(engine, "connect", _prepare)
     database = Database(engine)
     with _mapped(engine):

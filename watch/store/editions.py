@@ -64,7 +64,7 @@ def of_week(connection: Connection, week: Week) -> Edition | None:
 def first_listed(connection: Connection) -> dict[OpportunityId, datetime]:
     """Return when each opportunity first stood in an edition."""
     table = schema.opportunity
-    rows = connection.execute(select(table.c.id, table.c.first_listed_at)).tuples()
+    rows = connection.execute(select(table.c.id, table.c.first_listed_at))
     return {OpportunityId(name): moment for name, moment in rows}
 
 

@@ -20,13 +20,16 @@ def sync(connection: Connection, pains: Mapping[str, PainPoint]) -> None:
             is, and one that left the file is switched off.
     """
     table = schema.pain_point
-    known = dict(connection.execute(select(table.c.id, table.c.file_fingerprint)).tuples().all())
+    known = dict(connection.execute(select(table.c.id, table.c.file_fingerprint)).all())
     for position, (fingerprint, pain) in enumerate(pains.items()):
         row = _row(pain, position) | {"file_fingerprint": fingerprint}
         if pain.id not in known:
             connection.execute(insert(table).values(row))
         elif known[pain.id] != fingerprint:
             connection.execute(update(table).where(table.c.id == pain.id).values(row))
+        else:
+            moved = {"position": position}
+            connection.execute(update(table).where(table.c.id == pain.id).values(moved))
     for gone in known.keys() - {pain.id for pain in pains.values()}:
         connection.execute(
             update(table).where(table.c.id == gone).values(enabled=False, file_fingerprint="")

@@ -28,7 +28,7 @@ def sync(connection: Connection, sources: Mapping[str, Source]) -> None:
             the file is switched off, and its articles stay.
     """
     table = schema.source
-    known = dict(connection.execute(select(table.c.id, table.c.file_fingerprint)).tuples().all())
+    known = dict(connection.execute(select(table.c.id, table.c.file_fingerprint)).all())
     listed = {source.id for source in sources.values()}
     for fingerprint, source in sources.items():
         row = _row(source) | {"file_fingerprint": fingerprint}

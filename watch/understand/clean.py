@@ -37,7 +37,7 @@ def plain_text(markup: str) -> str:
         nh3 (ammonia) with no tag allowed; scripts and styles vanish with their content.
         Feeds that escape their markup twice are read through.
     """
-    text = markup
+    text = clean_text(markup)
     for _ in range(_MAX_ROUNDS):
         if not _MARKUP.search(text):
             break

@@ -14,11 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import struct
 import tempfile
-from dataclasses import dataclass
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,35 +23,11 @@ import numpy as np
 import platformdirs
 
 from watch.errors import ModelMissing
+from watch.understand.e5_pack import Pack, read_pack, weights
 
 _PACK_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _BUILD = 1
 """Raised whenever this file builds something else."""
-
-_BLOCK = 32
-"""Weights that share one half-precision scale in the 4-bit format."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    hidden: int
-    layers: int
-    heads: int
-    feed_forward: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Pack:
-    shape: _Shape
-    pieces: list[str]
-    scores: np.ndarray
-    special: dict[str, int]
-    tensors: dict[str, tuple[int, int]]
-    raw: memoryview
 
 
 def e5_folder() -> tuple[Path, str]:
@@ -94,7 +67,7 @@ def _build(raw: bytes, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".e5-", dir=folder.parent))
     try:
-        _write_model(_read_pack(raw), beside)
+        _write_model(read_pack(raw), beside)
         sizes = {
             str(p.relative_to(beside)): p.stat().st_size for p in beside.rglob("*") if p.is_file()
         }
@@ -109,118 +82,7 @@ def _build(raw: bytes, folder: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-class _Cursor:
-    """Reads little-endian values one after another."""
-
-    def __init__(self, raw: memoryview, at: int) -> None:
-        self.raw = raw
-        self.at = at
-
-    def take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from(f"<{layout}", self.raw, self.at)
-        self.at += struct.calcsize(f"<{layout}")
-        return values
-
-    def array(self, dtype: type, count: int) -> np.ndarray:
-        values: np.ndarray = np.frombuffer(self.raw, dtype, count, self.at)
-        self.at += values.nbytes
-        return values
-
-
-def _read_pack(raw: bytes) -> _Pack:
-    cursor = _Cursor(memoryview(raw), 8)
-    sizes = cursor.take("7i")
-    epsilon, _ = cursor.take("fi")
-    count, bos, eos, pad, unk = cursor.take("5i")
-    (blob_size,) = cursor.take("Q")
-    offsets = cursor.array(np.uint32, count + 1)
-    scores = cursor.array(np.float32, count)
-    blob = bytes(cursor.raw[cursor.at : cursor.at + blob_size])
-    cursor.at += blob_size
-    pieces = [
-        blob[start:end].decode("utf-8", "replace") for start, end in pairwise(offsets.tolist())
-    ]
-    _, normaliser_size = cursor.take("iI")
-    cursor.at += normaliser_size
-    return _Pack(
-        shape=_Shape(*(*sizes, epsilon)),
-        pieces=pieces,
-        scores=scores,
-        special={"<s>": bos, "</s>": eos, "<pad>": pad, "<unk>": unk},
-        tensors=_tensor_table(cursor),
-        raw=cursor.raw,
-    )
-
-
-def _tensor_table(cursor: _Cursor) -> dict[str, tuple[int, int]]:
-    table: dict[str, tuple[int, int]] = {}
-    (count,) = cursor.take("i")
-    for _ in range(count):
-        (length,) = cursor.take("H")
-        name = bytes(cursor.raw[cursor.at : cursor.at + length]).decode()
-        cursor.at += length
-        _, _, offset, size = cursor.take("BIQQ")
-        table[name] = (offset, size)
-    return table
-
-
-def _plain(pack: _Pack, name: str, columns: int = 0) -> np.ndarray:
-    offset, size = pack.tensors[name]
-    values = np.frombuffer(pack.raw, np.float32, size // 4, offset)
-    return values.reshape(-1, columns) if columns else values
-
-
-def _unpacked(pack: _Pack, name: str, columns: int) -> np.ndarray:
-    """Return a 4-bit matrix as float32: a half-precision scale, then 32 nibbles."""
-    offset, size = pack.tensors[name]
-    blocks = np.frombuffer(pack.raw, np.uint8, size, offset).reshape(-1, 2 + _BLOCK // 2)
-    scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
-    nibbles = blocks[:, 2:]
-    values = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
-    return (values * scale).reshape(-1, columns)
-
-
-def _weights(pack: _Pack) -> dict[str, np.ndarray]:
-    hidden = pack.shape.hidden
-    types = _plain(pack, "emb.type", hidden)
-    padding = np.zeros((pack.shape.types - len(types), hidden), np.float32)
-    weights = {
-        "embeddings.word_embeddings.weight": _unpacked(pack, "emb.word", hidden),
-        "embeddings.position_embeddings.weight": _plain(pack, "emb.pos", hidden),
-        "embeddings.token_type_embeddings.weight": np.vstack([types, padding]),
-        "embeddings.LayerNorm.weight": _plain(pack, "emb.ln.w"),
-        "embeddings.LayerNorm.bias": _plain(pack, "emb.ln.b"),
-    }
-    for layer in range(pack.shape.layers):
-        weights |= _layer_weights(pack, layer)
-    return weights
-
-
-_DENSE = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-}
-_NORM = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
-
-
-def _layer_weights(pack: _Pack, layer: int) -> dict[str, np.ndarray]:
-    prefix = f"encoder.layer.{layer}"
-    weights: dict[str, np.ndarray] = {}
-    for short, name in _DENSE.items():
-        columns = pack.shape.feed_forward if short == "fo" else pack.shape.hidden
-        weights[f"{prefix}.{name}.weight"] = _unpacked(pack, f"l{layer}.{short}.w", columns)
-        weights[f"{prefix}.{name}.bias"] = _plain(pack, f"l{layer}.{short}.b")
-    for short, name in _NORM.items():
-        weights[f"{prefix}.{name}.weight"] = _plain(pack, f"l{layer}.{short}.w")
-        weights[f"{prefix}.{name}.bias"] = _plain(pack, f"l{layer}.{short}.b")
-    return weights
-
-
-def _tokenizer(pack: _Pack) -> Any:  # noqa: ANN401
+def _tokenizer(pack: Pack) -> Any:  # noqa: ANN401
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     vocabulary = _vocabulary(pack)
@@ -245,7 +107,7 @@ def _tokenizer(pack: _Pack) -> Any:  # noqa: ANN401
     return tokenizer
 
 
-def _vocabulary(pack: _Pack) -> list[tuple[str, float]]:
+def _vocabulary(pack: Pack) -> list[tuple[str, float]]:
     """Return pieces with their scores; empty and repeated ones get names of their own."""
     names = {number: name for name, number in pack.special.items()}
     vocabulary: list[tuple[str, float]] = []
@@ -271,7 +133,7 @@ _SPECIAL = {
 }
 
 
-def _write_model(pack: _Pack, folder: Path) -> None:
+def _write_model(pack: Pack, folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
@@ -290,8 +152,8 @@ def _write_model(pack: _Pack, folder: Path) -> None:
         pad_token_id=pack.special["<pad>"],
     )
     bert = BertModel(config, add_pooling_layer=False)
-    weights = {name: torch.from_numpy(np.array(value)) for name, value in _weights(pack).items()}
-    bert.load_state_dict(weights, strict=False)
+    state = {name: torch.from_numpy(np.array(value)) for name, value in weights(pack).items()}
+    bert.load_state_dict(state, strict=False)
     parts = folder / "transformer"
     bert.half().save_pretrained(parts)
     PreTrainedTokenizerFast(

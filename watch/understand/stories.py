@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -44,7 +44,22 @@ _MAX_SPAN = timedelta(days=14)
 _MAX_SIZE = 40
 """Bounds on chains: A like B like C must not join a year of one company's news."""
 
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Ý][\w’'-]{2,}|\b\d[\d.,]*\d\b")
+_THOUSANDS = re.compile(r"(?<=\d)[\s.,\u00a0\u202f](?=\d{3}\b)")
+_MARK = re.compile(
+    r"(?P<opens>(?:^|[.!?:…]\s+)[«“\"]?\s?)?(?P<mark>\b[A-ZÀ-Ý][\w’'-]{2,}|\b\d[\d.,]*\d\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Rare names and figures of an article; those inside a sentence are surely names."""
+
+    inner: frozenset[str]
+    every: frozenset[str]
+
+    def shared(self, other: _Marks) -> frozenset[str]:
+        """Return the marks of both, each inside a sentence of at least one of them."""
+        return (self.inner & other.every) | (self.every & other.inner)
 
 
 def group(articles: Sequence[Article], vectors: Matrix) -> dict[ArticleId, Placement]:
@@ -60,6 +75,7 @@ def group(articles: Sequence[Article], vectors: Matrix) -> dict[ArticleId, Place
         members.setdefault(story_id, []).append(row)
     marks = _rare_marks(articles)
     moments = [article.effective_at for article in articles]
+    originals = {row: article.reprint_of for row, article in enumerate(articles)}
     found: dict[ArticleId, Placement] = {}
     for row, article in enumerate(articles):
         if row in placed:
@@ -72,14 +88,13 @@ def group(articles: Sequence[Article], vectors: Matrix) -> dict[ArticleId, Place
             twin = None
         placed[row] = StoryId(article.id) if twin is None else placed[twin]
         members.setdefault(placed[row], []).append(row)
-        found[article.id] = Placement(
-            story_id=placed[row], reprint_of=_reprinted(row, twin, articles, vectors)
-        )
+        originals[row] = _original(row, twin, articles, vectors, originals)
+        found[article.id] = Placement(story_id=placed[row], reprint_of=originals[row])
     return found
 
 
 def gather(articles: Sequence[Article], owners: Mapping[SourceId, str]) -> dict[StoryId, Story]:
-    """Return the stories of articles, each led by its fullest original article.
+    """Return the stories of articles, each led by its first original article.
 
     Reprints stay in the story but confirm nothing: an owner counts only for a text of
     its own.
@@ -110,7 +125,7 @@ def _same_event(
     near: Sequence[int],
     articles: Sequence[Article],
     vectors: Matrix,
-    marks: Sequence[set[str]],
+    marks: Sequence[_Marks],
 ) -> int | None:
     """Return the nearest article that tells the same event, if there is one."""
     if not near:
@@ -126,10 +141,10 @@ def _same_event(
 
 
 def _corroborated(
-    row: int, other: int, articles: Sequence[Article], marks: Sequence[set[str]]
+    row: int, other: int, articles: Sequence[Article], marks: Sequence[_Marks]
 ) -> bool:
     """Tell whether two articles share rare names and figures, or most of their title."""
-    shared = marks[row] & marks[other]
+    shared = marks[row].shared(marks[other])
     named = any(not mark[0].isdigit() for mark in shared)
     if named and len(shared) >= _MIN_SHARED_MARKS:
         return True
@@ -143,24 +158,40 @@ def _fits(row: int, members: Sequence[int], articles: Sequence[Article]) -> bool
     return len(members) < _MAX_SIZE and max(moments) - min(moments) <= _MAX_SPAN
 
 
-def _reprinted(
-    row: int, twin: int | None, articles: Sequence[Article], vectors: Matrix
+def _original(
+    row: int,
+    twin: int | None,
+    articles: Sequence[Article],
+    vectors: Matrix,
+    originals: Mapping[int, ArticleId | None],
 ) -> ArticleId | None:
-    """Return the article whose text this one repeats nearly word for word."""
+    """Return the article whose text this one repeats nearly word for word, if any."""
     article = articles[row]
-    if twin is None or articles[twin].language != article.language:
+    if article.reprint_of is not None or twin is None:
         return article.reprint_of
-    if float(vectors[row] @ vectors[twin]) >= _REPRINT:
-        return articles[twin].reprint_of or articles[twin].id
-    return article.reprint_of
+    near = float(vectors[row] @ vectors[twin]) >= _REPRINT
+    if not near or articles[twin].language != article.language:
+        return None
+    original = originals[twin] or articles[twin].id
+    return None if original == article.id else original
 
 
-def _rare_marks(articles: Sequence[Article]) -> list[set[str]]:
+def _rare_marks(articles: Sequence[Article]) -> list[_Marks]:
     """Return the names and figures of each article that few others have."""
-    every = [
-        {fold(mark) for mark in _NAME.findall(f"{a.title}. {a.text[:_MARK_CHARS]}")}
-        for a in articles
-    ]
-    frequency = Counter(mark for marks in every for mark in marks)
+    found = [_marks(f"{a.title}. {a.text[:_MARK_CHARS]}") for a in articles]
+    frequency = Counter(mark for marks in found for mark in marks.every)
     limit = max(_RARE_FLOOR, _RARE_SHARE * len(articles))
-    return [{mark for mark in marks if frequency[mark] <= limit} for marks in every]
+    rare = {mark for mark, count in frequency.items() if count <= limit}
+    return [_Marks(marks.inner & rare, marks.every & rare) for marks in found]
+
+
+def _marks(text: str) -> _Marks:
+    """Return capitalised words and figures, folded; "210 000" and "210,000" are one figure."""
+    inner: set[str] = set()
+    every: set[str] = set()
+    for found in _MARK.finditer(_THOUSANDS.sub("", text)):
+        mark = fold(found.group("mark"))
+        every.add(mark)
+        if found.group("opens") is None:
+            inner.add(mark)
+    return _Marks(frozenset(inner), frozenset(every))

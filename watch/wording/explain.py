@@ -42,9 +42,7 @@ _BEARING_ON = frozenset(
 _LEVERS: Mapping[str, str] = {
     "impact": mark("A measured gain at a named company would raise the score."),
     "corroboration": mark("One more independent source would raise the score."),
-    "applicability": mark(
-        "An example closer to your size, sector or country would raise the score."
-    ),
+    "applicability": mark("An example closer to your size or sector would raise the score."),
     "readiness": mark("A solution that can be in place sooner would raise the score."),
     "novelty": mark("A new fact would raise the score."),
     "momentum": mark("Several publishers reporting it at once would raise the score."),

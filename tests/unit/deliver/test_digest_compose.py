@@ -121,7 +121,7 @@ def test_silence_admits_few_sources_and_shows_the_nearest_miss():
 def test_silences_beyond_the_fourth_are_counted():
     digest = composed(full(opportunities=five()[:1], silences=silences() * 3))
     assert len(digest.sections[-1].notes) == 4
-    assert digest.sections[-1].closing == "Et 2 autres points de douleur sans nouvelle piste."
+    assert digest.sections[-1].closing == "Et 2 autres irritants sans nouvelle piste."
 
 
 def test_item_without_evidence_has_neither_link_nor_quote():

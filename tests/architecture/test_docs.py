@@ -1,0 +1,540 @@
+"""The pages say what the code does: every claim that a machine can compare is compared."""
+
+from __future__ import annotations
+
+import configparser
+import math
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import typer
+import yaml
+from fakes import MOMENT, article, match, pain, source, story
+
+from watch import model
+from watch.cli.program import app
+from watch.config import forms, read_solutions
+from watch.match import facets
+from watch.match.find import SHORTLIST
+from watch.match.relevance import COEFFICIENTS, INTERCEPT, Features
+from watch.model import AREAS, Company, EventKind, Facts, Grade, Solution, SourceId, SourceState
+from watch.rank import score, signals
+from watch.settings import (
+    CollectSettings,
+    DeliverSettings,
+    RankSettings,
+    Settings,
+    UnderstandSettings,
+)
+from watch.wording import Translator, name_of
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")], key=lambda page: page.as_posix()
+)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+TYPED = re.compile(r"(?:^|(?<=[\s/\\]))techwatch((?: +[^ &|;<>#]+)+)")
+
+REFUSED = typer.BadParameter.__mro__[1]
+"""What Typer raises for words that it cannot understand; it has no public name for it."""
+
+every_page = pytest.mark.parametrize(
+    "page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix()
+)
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def section(text: str, *headings: str) -> str:
+    """Return what stands below a heading, found below the ones before it."""
+    for heading in headings:
+        found = re.search(rf"^(#+) {re.escape(heading)}$", text, re.MULTILINE)
+        assert found, f"no heading `{heading}`"
+        rest = text[found.end() :]
+        end = re.search(rf"^#{{1,{len(found[1])}}} ", rest, re.MULTILINE)
+        text = rest[: end.start()] if end else rest
+    return text
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """Return the rows of the tables of a text by their first cell, without its backticks."""
+    cells = [
+        [cell.strip() for cell in line.strip("| ").split("|")]
+        for line in text.splitlines()
+        if line.startswith("|")
+    ]
+    return {row[0].strip("`*"): row[1:] for row in cells}
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+# Links, names of files, examples
+
+
+@every_page
+def test_page_links_to_what_exists(page):
+    """Every relative link names a file that is there, and a heading of it."""
+    for link in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        if link.startswith(("http://", "https://", "mailto:")):
+            continue
+        path, _, heading = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if path.endswith(".png") and "docs/images" in target.as_posix():
+            continue  # pictures are taken after the pages are written
+        assert target.exists(), f"{page.name}: {link}"
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in {anchor(title) for title in titles}, f"{page.name}: {link}"
+
+
+def test_pages_named_in_the_code_exist():
+    """A docstring that sends its reader to a page sends them to a page that is there."""
+    sources = [*(ROOT / "watch").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    sources += [ROOT / "pyproject.toml", ROOT / ".importlinter"]
+    for path in sources:
+        for name in re.findall(r"docs/[\w/.-]+\.md", path.read_text(encoding="utf-8")):
+            assert (ROOT / name).exists(), f"{path.relative_to(ROOT)} names {name}"
+
+
+@every_page
+def test_page_shows_files_that_are_valid(page):
+    """Every YAML example is read by the form of its file."""
+    for language, body in FENCE.findall(page.read_text(encoding="utf-8")):
+        if language != "yaml":
+            continue
+        content = yaml.safe_load(body)
+        if content.keys() & {"sources", "packs"}:
+            forms.SourcesForm.model_validate(content)
+        elif content.keys() & {"pain_points", "company"}:
+            forms.PainsForm.model_validate(content)
+        else:
+            forms.SettingsForm.model_validate(content)
+
+
+# Commands
+
+
+def program() -> Any:
+    return typer.main.get_command(app)
+
+
+def commands(group: Any, *before: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every command with the words that call it."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, *before, name)
+        else:
+            yield (*before, name), command
+
+
+def command_lines(text: str) -> Iterator[str]:
+    """Yield what follows ``techwatch`` wherever a page shows something to type."""
+    for _, body in FENCE.findall(text):
+        if "```" not in body:
+            yield from (found.strip() for found in typed(body))
+    for span in SPAN.findall(FENCE.sub("", text)):
+        yield from (found.strip() for found in typed(span))
+
+
+def typed(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if not re.match(r"\s*(?:#|git |sender:)", line):
+            words = re.split(r" (?:&&|\|\||2?>+|;) | # |; ", line)
+            for part in words:
+                yield from TYPED.findall(quoted(part))
+
+
+def quoted(line: str) -> str:
+    """Return the line with quoted words in one piece, as a shell reads them."""
+    return re.sub(r"\"[^\"]*\"", lambda found: found[0].replace(" ", "\u00a0"), line)
+
+
+def parse(line: str) -> None:
+    """Parse a command line as the program would, without running it."""
+    words = [word.replace("\u00a0", " ") for word in shlex.split(line)]
+    command, path = program(), ["techwatch"]
+    while hasattr(command, "commands"):
+        words = without_options(command, words)
+        if not words:
+            return
+        name, *words = words
+        assert name in command.commands, f"no command `{name}` in `techwatch {line}`"
+        command, path = command.commands[name], [*path, name]
+    if words:  # its bare name is how a page speaks of a command
+        command.make_context(" ".join(path), [w for w in words if w not in {"-h", "--help"}])
+
+
+def without_options(group: Any, words: list[str]) -> list[str]:
+    """Return the words from the first that is no option of the group."""
+    options = {name: p for p in group.params for name in (*p.opts, *p.secondary_opts)}
+    while words and words[0].startswith("-"):
+        first, *words = words
+        if first in {"-h", "--help"}:
+            continue
+        assert first in options, f"`{first}` is no option of {group.name}"
+        words = words if options[first].is_flag else words[1:]
+    return words
+
+
+@every_page
+def test_page_shows_commands_that_parse(page):
+    """Every command line on a page has a command and options that are there."""
+    for line in command_lines(page.read_text(encoding="utf-8")):
+        try:
+            parse(line)
+        except (REFUSED, ValueError) as error:
+            pytest.fail(f"{page.name}: techwatch {line}: {error}")
+
+
+def test_page_that_shows_a_wrong_command_is_found():
+    """The test above would notice a mistyped command or option."""
+    text = "`techwatch rum`\n\n```sh\n.venv/bin/techwatch demo --no-ap && echo\n```\n"
+    lines = list(command_lines(text))
+    assert lines == ["demo --no-ap", "rum"]
+    for line in lines:
+        with pytest.raises(Exception, match=r"rum|no-ap"):
+            parse(line)
+
+
+@pytest.mark.parametrize("words", [w for w, _ in commands(program())], ids=" ".join)
+def test_cli_page_tells_of_every_command(words):
+    """Each command has a section, with each option that is its own and none besides."""
+    command = dict(commands(program()))[words]
+    told = section(read("docs/cli.md"), " ".join(words))
+    assert f"techwatch {' '.join(words)}" in told
+    everywhere = section(read("docs/cli.md"), "Options of every command")
+    for parameter in command.params:
+        if parameter.param_type_name == "option" and "--help" not in parameter.opts:
+            name = max(parameter.opts, key=len)
+            assert f"`{name}" in told or f"`{name}" in everywhere, f"{words}: {name}"
+
+
+def test_cli_page_tells_of_no_other_command():
+    """A section below "Exit codes" is a command."""
+    titles = re.findall(r"^## (.+)$", read("docs/cli.md"), re.MULTILINE)
+    spoken = {" ".join(words) for words, _ in commands(program())}
+    assert set(titles) - {"Options of every command", "Exit codes"} == spoken
+
+
+# Configuration
+
+_MISSING = object()
+PLACES: dict[type[forms.Form], tuple[tuple[str, ...], Any]] = {
+    forms.SourcesForm: (("sources.yaml", "The file"), None),
+    forms.PackForm: (("sources.yaml", "Each pack"), None),
+    forms.SourceForm: (("sources.yaml", "Each source"), None),
+    forms.PainsForm: (("painpoints.yaml", "The file"), None),
+    forms.CompanyForm: (("painpoints.yaml", "The company"), None),
+    forms.PainForm: (("painpoints.yaml", "Each pain point"), None),
+    forms.SettingsForm: (("watch.yaml", "The file"), Settings()),
+    forms.CollectForm: (("watch.yaml", "collect"), CollectSettings()),
+    forms.UnderstandForm: (("watch.yaml", "understand"), UnderstandSettings()),
+    forms.RankForm: (("watch.yaml", "rank"), RankSettings()),
+    forms.DeliverForm: (("watch.yaml", "deliver"), DeliverSettings()),
+}
+
+
+def written(value: Any) -> str:
+    """Return a default as the page writes it."""
+    if value is None:
+        return "none"
+    if value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, float):
+        return f"`{value:g}`"
+    if isinstance(value, tuple | list):
+        return f"`[{', '.join(value)}]`"
+    return f"`{value}`"
+
+
+def default_of(form: type[forms.Form], name: str, settings: Any) -> str:
+    held = getattr(settings, name, _MISSING)
+    if is_dataclass(held) or name == "company":
+        return "see below"
+    if held is not _MISSING:
+        return written(held)
+    field = form.model_fields[name]
+    if field.is_required():
+        return "required"
+    return written(field.get_default(call_default_factory=True))
+
+
+@pytest.mark.parametrize("form", PLACES, ids=lambda form: form.__name__)
+def test_configuration_page_tells_of_every_key_and_default(form):
+    """The tables of the page are the forms: every key, its default, and no other key."""
+    headings, settings = PLACES[form]
+    told = rows(section(read("docs/configuration.md"), *headings))
+    keys = {name for name in told if name not in {"key", ""} and not name.startswith("-")}
+    assert keys == set(form.model_fields)
+    for name in form.model_fields:
+        assert told[name][1] == default_of(form, name, settings), name
+
+
+def test_configuration_page_leaves_no_form_out():
+    """A new part of a file needs its table."""
+    library_forms = {forms.BothLanguages, forms.ListsInBoth, forms.SolutionForm, forms.LibraryForm}
+    known = {
+        kind
+        for kind in vars(forms).values()
+        if isinstance(kind, type) and issubclass(kind, forms.Form) and kind is not forms.Form
+    }
+    assert known - library_forms == set(PLACES)
+
+
+def test_configuration_page_tells_of_every_setting():
+    """What no file can change is told as a fixed limit, with its value."""
+    told = rows(section(read("docs/configuration.md"), "Fixed limits"))
+    fixed = {}
+    for form, (_, settings) in PLACES.items():
+        if settings is not None:
+            fixed |= {
+                field.name: getattr(settings, field.name)
+                for field in fields(settings)
+                if field.name not in form.model_fields
+            }
+    assert set(told) - {"name"} - {n for n in told if n.startswith("-")} == set(fixed)
+    assert {name: told[name][0] for name in fixed} == {n: written(v) for n, v in fixed.items()}
+
+
+def test_configuration_page_names_every_area_and_kind():
+    """The words a person may choose from are those of the vocabulary."""
+    text = read("docs/configuration.md")
+    for word in (*AREAS, *model.SourceKind, *model.Reliability):
+        assert f"`{word}`" in text, word
+
+
+# Vocabulary and plan
+
+
+def vocabulary() -> set[str]:
+    return {
+        name
+        for name, kind in vars(model).items()
+        if isinstance(kind, type)
+        and kind.__module__.startswith(model.__name__)
+        and (is_dataclass(kind) or issubclass(kind, StrEnum))
+    }
+
+
+def test_glossary_has_a_word_for_every_type():
+    """Types named in the glossary are those of the vocabulary, all of them."""
+    told: set[str] = set()
+    for heading in ("What is read", "What hurts", "What is found", "What is run"):
+        for cells in rows(section(read("docs/glossary.md"), heading)).values():
+            told |= set(SPAN.findall(cells[1]))
+    assert told == vocabulary()
+
+
+def test_glossary_names_grades_and_standings_as_screens_do():
+    """The French and English of the glossary are those of the catalogue."""
+    told = rows(section(read("docs/glossary.md"), "Grades and standings, as people read them"))
+    english, french = Translator("en"), Translator("fr")
+    for kind in (Grade, SourceState):
+        for member in kind:
+            cells = told[name_of(member, english)]
+            assert cells == [name_of(member, french), f"`{kind.__name__}.{member.name}`"]
+
+
+def contracts() -> configparser.ConfigParser:
+    found = configparser.ConfigParser()
+    found.read(ROOT / ".importlinter")
+    return found
+
+
+def test_architecture_page_draws_the_layers_of_the_contract():
+    """The plan on the page is the one that is enforced."""
+    layers = contracts()["importlinter:contract:layers"]["layers"].strip()
+    (drawn,) = (
+        body
+        for language, body in FENCE.findall(read("docs/architecture.md"))
+        if not language and body.startswith("cli | present")
+    )
+    assert drawn.strip() == layers
+
+
+def test_architecture_page_gives_every_library_its_home():
+    """One library, one home: the same homes on the page and in the contract."""
+    told = rows(section(read("docs/architecture.md"), "Contracts"))
+    homes = {
+        tuple(name.split(" lives in "))
+        for part in contracts().values()
+        if " lives in " in (name := part.get("name", ""))
+    }
+    on_page = {
+        (library_, package)
+        for package, cells in told.items()
+        if package.startswith("watch.")
+        for library_ in cells[0].split(", ")
+    }
+    assert on_page == homes
+
+
+def test_architecture_page_knows_every_package():
+    """No part of ``watch`` is left out of the plan."""
+    plan = section(read("docs/architecture.md"), "The plan")
+    parts = {p.stem for p in (ROOT / "watch").iterdir() if p.suffix == ".py"} | {
+        p.name for p in (ROOT / "watch").iterdir() if (p / "__init__.py").exists()
+    }
+    for part in parts - {"__init__", "__main__"}:
+        assert f"`watch.{part}`" in plan, part
+
+
+def test_decision_on_dependencies_has_a_line_for_each():
+    """Every library that is asked for is explained, and no other."""
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    asked = [*project["dependencies"]]
+    asked += [line for extra in project["optional-dependencies"].values() for line in extra]
+    names = {re.split(r"[\[<>=;! ]", line)[0] for line in asked}
+    told = rows(read("docs/decisions/0002-dependencies.md"))
+    assert {n for n in told if n != "library" and not n.startswith("-")} == names
+    assert all(cell for name in names for cell in told[name])
+
+
+# Ranking
+
+
+def test_ranking_page_gives_the_constants_of_the_code():
+    """Coefficients, weights, factors and bounds are those that rank."""
+    text = read("docs/ranking.md")
+    relevance = rows(section(text, "Relevance: P(relevant)"))
+    told = {name: float(cells[0]) for name, cells in relevance.items() if name in COEFFICIENTS}
+    assert told == dict(COEFFICIENTS)
+    assert float(relevance["intercept"][0]) == INTERCEPT
+    merit = rows(section(text, "Merit"))
+    assert {n: float(merit[n][0]) for n in signals.WEIGHTS} == dict(signals.WEIGHTS)
+    penalties = rows(section(text, "Penalties"))
+    assert {n: float(penalties[n][0]) for n in score.PENALTIES} == score.PENALTIES
+    assert f"the **{facets.FAMILIES}** that answer" in text
+    assert f"the **{SHORTLIST}** best stories" in text
+    assert f"one half after each {signals.HALF_LIFE_DAYS:g} days" in text
+
+
+def test_pages_count_the_library_and_the_sources_right():
+    """Numbers of families, areas and sources are those that ship."""
+    families = len(read_solutions())
+    listed = len(yaml.safe_load(read("sources.yaml"))["sources"])
+    assert len({s.area for s in read_solutions()}) == len(AREAS)
+    counted = re.compile(r"\b(\d+)\s+(?:nearest )?families\b(?! kept)")
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        found = {int(n) for n in counted.findall(text) if int(n) > facets.FAMILIES}
+        assert found <= {families}, page.name
+    assert f"of {families}<br>families" in read("README.md")
+    assert f"lists {listed}" in " ".join(read("README.md").split())
+    assert f"propose {listed}" in read("docs/guide-utilisateur.md")
+
+
+def worked_example() -> tuple[dict[str, str], dict[str, str], str]:
+    """Return the example's features and signals as the page gives them, and its text."""
+    told = section(read("docs/ranking.md"), "A worked example")
+    first, second = told.split("`P = ")
+    return (
+        {name: cells[0] for name, cells in rows(first).items()},
+        {name: cells[0] for name, cells in rows(second).items()},
+        told,
+    )
+
+
+def example_story(*owners: str) -> Any:
+    days = (10, 3)
+    told = [
+        article(
+            n,
+            source_id=SourceId(owner),
+            effective_at=MOMENT - timedelta(days=days[n - 1]),
+            story_id=1,
+            title="A title",
+            text="A text.",
+        )
+        for n, owner in enumerate(owners, start=1)
+    ]
+    event = Facts(event=EventKind.DEPLOYMENT, gain="32 %", adopter="Kerlouan")
+    return story(1, *told, facts=event, owners=owners)
+
+
+def example_opportunity(*owners: str) -> model.Opportunity:
+    features, _, _ = worked_example()
+    values = {name: [float(features[name])] for name in COEFFICIENTS}
+    probability = Features(**{n: np.asarray(v) for n, v in values.items()})
+    family = Solution(
+        id="robots",
+        area="logistics",
+        kind="technology",
+        maturity="proven",
+        effort="months",
+        **{key: {} for key in ("name", "problems", "sketch", "keywords", "gains", "kpis")},
+    )
+    context = signals.Context(
+        company=Company(),
+        sources={SourceId(name): source(name, owner=name) for name in owners},
+        solutions={"robots": family},
+        first_listed_at={},
+        now=MOMENT,
+    )
+    stated = pain("picking", area="logistics", importance=9.0, satisfaction=3.0)
+    found = match(
+        1,
+        "picking",
+        relevance=float(probability.probability()[0]),
+        solution_id="robots",
+    )
+    return score.assess(found, example_story(*owners), stated, context)
+
+
+def test_ranking_page_computes_its_example_as_the_code_does():
+    """Every number of the worked example comes out of the functions that rank."""
+    features, values, text = worked_example()
+    table = rows(text.split("`P = ")[0])
+    parts = {name: float(features[name]) * COEFFICIENTS[name] for name in COEFFICIENTS}
+    for name, part in parts.items():
+        assert table[name][1] == f"{part:.3f}", name
+    logit = INTERCEPT + sum(parts.values())
+    assert table["sum"][1] == f"**{logit:.3f}**"
+    assert f"exp(−{logit:.3f})) = {1 / (1 + math.exp(-logit)):.3f}" in text
+    opportunity = example_opportunity("first", "second")
+    assert f"20 = {opportunity.need:.2f}`" in text
+    weighted = rows(text.split("`P = ")[1])
+    for signal in opportunity.signals:
+        assert values[signal.name] == f"{signal.value:.3f}", signal.name
+        assert weighted[signal.name][1] == f"{signal.weight * signal.value:.3f}", signal.name
+    merit = sum(signal.weight * signal.value for signal in opportunity.signals)
+    assert weighted["merit"][1] == f"**{merit:.3f}**"
+    assert opportunity.penalties == ()
+    assert f"· {merit:.3f} = {opportunity.score:.1f}`" in text
+    alone = example_opportunity("first")
+    assert alone.penalties == ("single owner",)
+    assert f"`score = {alone.score:.1f}`" in text
+
+
+def test_readme_and_ranking_page_give_the_same_figures():
+    """One measurement, told twice, is told alike."""
+    figures = re.compile(r"\.\d{2,3}(?: ± \.\d{3})?")
+
+    def measured(text: str) -> list[list[str]]:
+        lines = [line for line in text.splitlines() if line.startswith("|") and "**" not in line]
+        plain = [line for line in text.replace("*", "").splitlines() if line.startswith("|")]
+        assert lines
+        return [found for line in plain if len(found := figures.findall(line)) >= 4]
+
+    table = section(read("docs/ranking.md"), "What was measured").split("*Held out*")[0]
+    assert measured(section(read("README.md"), "How ranking works, in one picture")) == measured(
+        table
+    )

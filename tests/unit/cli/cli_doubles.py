@@ -1,0 +1,242 @@
+"""A service that remembers what it was asked, and values for it to answer with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from watch.errors import UsageError
+from watch.model import (
+    Article,
+    ArticleId,
+    Company,
+    Edition,
+    EventKind,
+    Evidence,
+    Finding,
+    Grade,
+    Hit,
+    Opportunity,
+    OpportunityId,
+    PainId,
+    PainPoint,
+    PollRecord,
+    RunReport,
+    Silence,
+    Source,
+    SourceId,
+    SourceStanding,
+    SourceState,
+    Story,
+    StoryId,
+    Week,
+)
+from watch.settings import Home
+
+NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+def an_opportunity(**changes: Any) -> Opportunity:
+    opportunity = Opportunity(
+        id=OpportunityId("o1"),
+        pain_id=PainId("erreurs"),
+        pain_title="Erreurs de préparation",
+        area="logistics",
+        story_id=StoryId(1),
+        title="Kerlouan divise ses erreurs par quatre : douze robots [bold]navettes[/bold]",
+        language="fr",
+        score=61.4,
+        grade=Grade.CONFIRMED,
+        need=0.75,
+        relevance=0.9,
+        signals=(),
+        penalties=(),
+        solution_id="robots",
+        solution_name={"fr": "Robots mobiles", "en": "Mobile robots"},
+        event=EventKind.DEPLOYMENT,
+        gain="32 %",
+        evidence=(
+            Evidence(
+                article_id=ArticleId(1),
+                sentence="Le temps de préparation a baissé de 32 % : six mois ont suffi.",
+                url="https://news.example/robots?with=a-rather-long-address-that-goes-on-and-on-and-on",
+                source_name="Logistique Hebdo",
+                published_at=NOW,
+            ),
+        ),
+        owners=("a", "b", "c"),
+        effective_at=NOW,
+        first_seen_at=NOW,
+    )
+    return replace(opportunity, **changes)
+
+
+def an_edition(**changes: Any) -> Edition:
+    edition = Edition(
+        week=Week("2026-W47"),
+        made_at=NOW,
+        company=Company(name="Ateliers Exemple"),
+        opportunities=(
+            an_opportunity(),
+            an_opportunity(id=OpportunityId("o2"), title="A second", language="en"),
+            an_opportunity(id=OpportunityId("o3"), title="A weak one", weak_signal=True),
+        ),
+        silences=(
+            Silence(
+                pain_id=PainId("x"),
+                pain_title="Arrêts machine",
+                article_count=143,
+                source_count=3,
+                nearest_title="Capteurs de vibration",
+                nearest_url="https://news.example/vibration",
+            ),
+        ),
+        article_count=143,
+        story_count=120,
+        source_count=18,
+        failed_source_count=2,
+    )
+    return replace(edition, **changes)
+
+
+def a_report(**changes: Any) -> RunReport:
+    report = RunReport(
+        sources={"ok": 16, "failed": 1},
+        entries=301,
+        articles_new=297,
+        articles_updated=1,
+        articles_duplicate=3,
+        articles=1297,
+        stories=237,
+        matches=160,
+        opportunities=7,
+        seconds={"collect": 0.3, "load model": 6.9, "read and embed": 8.2},
+        peak_memory_mb=1459,
+    )
+    return replace(report, **changes)
+
+
+def a_standing(
+    name: str = "Ops Wire", state: SourceState = SourceState.OK, reason: str = ""
+) -> SourceStanding:
+    source_id = SourceId(name.lower().replace(" ", "-"))
+    source = Source(
+        id=source_id, url=f"https://feeds.example/{source_id}.xml", name=name, owner="x"
+    )
+    record = PollRecord(
+        source_id=source_id, state=state, reason=reason, entry_count=12, newest_entry_at=NOW
+    )
+    return SourceStanding(source=source, record=record, article_count=40)
+
+
+def a_hit(**changes: Any) -> Hit:
+    article = Article(
+        id=ArticleId(1),
+        source_id=SourceId("ops-wire"),
+        url="https://news.example/1",
+        title="Four hundred robots",
+        text="",
+        language="en",
+        effective_at=NOW,
+        first_seen_at=NOW,
+    )
+    hit = Hit(
+        story=Story(id=StoryId(1), articles=(article, article), owners=("a",)),
+        article=article,
+        source_name="Ops Wire",
+        sentence="Pickers no longer walk the aisles.",
+        score=0.9,
+        dense_rank=1,
+    )
+    return replace(hit, **changes)
+
+
+@dataclass
+class FakeService:
+    """Answers what it was told to; keeps what it was asked in ``asked``."""
+
+    root: Path = Path()
+    language: str = "fr"
+    answer_edition: Edition | None = field(default_factory=an_edition)
+    answer_report: RunReport = field(default_factory=a_report)
+    standings: list[SourceStanding] = field(default_factory=lambda: [a_standing()])
+    hits: list[Hit] = field(default_factory=lambda: [a_hit()])
+    findings: list[Finding] = field(default_factory=list)
+    stated: list[PainPoint] = field(default_factory=list)
+    raises: BaseException | None = None
+    asked: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, root: Path) -> FakeService:
+        self.root = root
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.asked["closed"] = True
+
+    @property
+    def home(self) -> Home:
+        return Home(root=self.root)
+
+    def company(self) -> Company:
+        return Company()
+
+    def run(self, progress, *, only_due=False, stop=None) -> RunReport:
+        if self.raises is not None:
+            raise self.raises
+        self.asked["only_due"] = only_due
+        progress.start("collect", 2)
+        progress.advance()
+        progress.start("unheard of")
+        return self.answer_report
+
+    def edition(self, week=None) -> Edition | None:
+        if self.raises is not None:
+            raise self.raises
+        self.asked["week"] = week
+        return None if week and week != "2026-W47" else self.answer_edition
+
+    def weeks(self) -> list[Week]:
+        return [self.answer_edition.week] if self.answer_edition else []
+
+    def search(self, query, chosen=None, *, limit=10) -> list[Hit]:
+        self.asked |= {"query": query, "chosen": chosen, "limit": limit}
+        return self.hits
+
+    def sources(self) -> list[SourceStanding]:
+        return self.standings
+
+    def check_sources(self, progress=None) -> list[SourceStanding]:
+        progress.start("check", len(self.standings))
+        return self.standings
+
+    def add_source(self, source: Source) -> SourceStanding:
+        self.asked["source"] = source
+        return replace(a_standing(), source=source)
+
+    def import_opml(self, path: Path) -> tuple[int, int]:
+        self.asked["path"] = path
+        return 12, 3
+
+    def pains(self) -> list[PainPoint]:
+        return self.stated
+
+    def add_pain(self, pain: PainPoint) -> PainPoint:
+        self.asked["pain"] = pain
+        return replace(pain, id=PainId("made-up"))
+
+    def digest(self, folder: Path, language: str = "") -> tuple[Path, ...]:
+        if self.answer_edition is None:
+            raise UsageError("there is no edition yet", hint="run `techwatch run` first")
+        self.asked["language"] = language
+        folder.mkdir(parents=True, exist_ok=True)
+        mail = folder / "digest-2026-W47.eml"
+        mail.write_bytes(b"Subject: =?utf-8?q?Veille_op=C3=A9rations?=\n\nBonjour\n")
+        return (mail, folder / "digest-2026-W47.txt")
+
+    def doctor(self) -> list[Finding]:
+        return self.findings

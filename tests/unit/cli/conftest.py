@@ -1,0 +1,31 @@
+"""The command line over a service that remembers what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_doubles import FakeService
+from typer.testing import CliRunner, Result
+
+from watch.cli.program import app
+
+Call = Callable[..., Result]
+
+
+@pytest.fixture
+def service() -> FakeService:
+    return FakeService()
+
+
+@pytest.fixture
+def call(service: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command line on an empty home; 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TECHWATCH_HOME", str(tmp_path))
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(app, [*words], obj=service, prog_name="techwatch")
+
+    return run

@@ -1,0 +1,90 @@
+"""The app in a process of its own: whether it can be started, and its whole life."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from watch.errors import UsageError, WatchError
+
+DEFAULT_PORT = 8501
+INSTALL = 'pip install "techwatch[app]"'
+_PATIENCE_S = 5.0
+
+
+def app_installed() -> bool:
+    """Tell whether the library that draws the app is there, without loading it."""
+    return find_spec("streamlit") is not None
+
+
+def require_app() -> None:
+    """Make sure that the app can be started.
+
+    Raises:
+        WatchError: If streamlit is not installed.
+    """
+    if not app_installed():
+        message = "the app needs streamlit, which is not installed"
+        raise WatchError(message, hint=INSTALL)
+
+
+def has_screen() -> bool:
+    """Tell whether a browser can be opened on this machine."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+
+
+def chosen_port(wanted: int | None) -> int:
+    """Return the port asked for, else the usual one, else a free one.
+
+    Raises:
+        UsageError: If the port asked for is taken.
+    """
+    if _free(wanted or DEFAULT_PORT):
+        return wanted or DEFAULT_PORT
+    if wanted:
+        message = f"port {wanted} is taken by another program"
+        raise UsageError(message, hint="leave --port out: a free one is found")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        if os.name == "posix":  # a port that was just left is free, as the app's server sees it
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def run_app(home: Path, port: int, *, browser: bool) -> int:
+    """Show a home in the browser until the app ends or we are told to; return its exit code."""
+    words = [sys.executable, "-m", "watch.present", "--home", str(home), "--port", str(port)]
+    if not (browser and has_screen()):
+        words.append("--no-browser")
+    process = subprocess.Popen(words)  # noqa: S603 - our own module, no shell
+    try:
+        return process.wait()
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the app if it has not heeded the signal that ended us."""
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,101 @@
+"""How far a long job is, drawn on a terminal; a pipe or a log file sees nothing."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from watch.wording import mark
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    from watch.wording import Translator
+
+_STAGES = {
+    "check": mark("Asking every source"),
+    "collect": mark("Polling the sources and reading the articles"),
+    "read": mark("Reading the articles"),
+    "stories": mark("Grouping articles on the same event"),
+    "index": mark("Building the search index"),
+    "match": mark("Matching with your pain points"),
+}
+
+
+class TerminalProgress:
+    """A ``Progress`` of one line per stage, which disappears when the job is done."""
+
+    def __init__(self, console: Console, translator: Translator) -> None:
+        self._console = console
+        self._translator = translator
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Begin to draw, on a terminal only."""
+        if self._console.is_terminal:
+            self._bar = _bar(self._console)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave the terminal as it was."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def start(self, stage: str, total: int | None = None) -> None:
+        """Draw a new stage below those that are done."""
+        if self._bar is None:
+            return
+        self._finish()
+        said = self._translator.translate(_STAGES[stage]) if stage in _STAGES else stage
+        self._task = self._bar.add_task(said, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        """Move the bar of the present stage."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task, steps)
+
+    def _finish(self) -> None:
+        """Mark the stage before as done."""
+        if self._bar is None or self._task is None:
+            return
+        task = next(task for task in self._bar.tasks if task.id == self._task)
+        total = task.total or task.completed or 1
+        self._bar.update(self._task, total=total, completed=total)
+        self._bar.stop_task(self._task)
+
+
+def _bar(console: Console) -> Progress:
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+    from rich.text import Text
+
+    class Count(MofNCompleteColumn):
+        """How many of how many, where that is known."""
+
+        def render(self, task: Task) -> Text:
+            return super().render(task) if (task.total or 0) > 1 else Text()
+
+    return Progress(
+        SpinnerColumn(finished_text="✓"),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        Count(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )

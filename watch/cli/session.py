@@ -1,0 +1,106 @@
+"""One command at work: which home, in which language, and where its words go."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watch.cli.screen import Screen
+from watch.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from watch.service import Service
+    from watch.wording import Translator
+
+Opener = Callable[[Path], "Service"]
+"""Opens a home folder. Real: ``open_service``; tests pass a fake."""
+
+
+def open_service(home: Path) -> Service:
+    """Return the service on a home folder; its libraries load now."""
+    from watch.service import Service
+
+    return Service(home)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the options of every command asked for."""
+
+    home: Path | None = None
+    lang: str = ""
+    json: bool = False
+    verbose: bool = False
+
+
+class Session:
+    """What a verb is given to work with.
+
+    Args:
+        wishes: The options of every command.
+        opener: Opens the service on a home.
+    """
+
+    def __init__(self, wishes: Wishes, opener: Opener = open_service) -> None:
+        self.wishes = wishes
+        self.screen = Screen(json=wishes.json)
+        self._opener = opener
+
+    @property
+    def home(self) -> Path:
+        """The folder named on the command line, else by TECHWATCH_HOME, else the current one."""
+        named = self.wishes.home or Path(os.environ.get("TECHWATCH_HOME") or ".")
+        return named.expanduser().resolve()
+
+    def command(self, verb: str) -> str:
+        """Return what to type for another command on the same home."""
+        named = self.wishes.home
+        return (
+            f"techwatch {verb} --home {shlex.quote(str(named))}" if named else f"techwatch {verb}"
+        )
+
+    @contextmanager
+    def service(self, home: Path | None = None) -> Iterator[Service]:
+        """Open the home for the length of a command.
+
+        Raises:
+            UsageError: If the folder is not there.
+        """
+        root = home or self.home
+        if not root.is_dir():
+            message = f"there is no folder {root}"
+            hint = "name the folder that holds sources.yaml and painpoints.yaml with --home"
+            raise UsageError(message, hint=hint)
+        self.log()
+        with self._opener(root) as service:
+            yield service
+
+    def log(self) -> None:
+        """Send log lines to stderr: warnings, and with ``--verbose`` everything."""
+        from watch import logs
+
+        logs.configure("debug" if self.wishes.verbose else "warning")
+
+    def translator(self, service: Service) -> Translator:
+        """Return who speaks the reader's language: ``--lang``, else the home's.
+
+        Raises:
+            ConfigError: If a file of the home has a mistake.
+        """
+        from watch.wording import Translator
+
+        return Translator(self.wishes.lang or service.language)
+
+    def any_translator(self, service: Service) -> Translator:
+        """Return who speaks the reader's language, English where no file says it."""
+        from watch.wording import Translator
+
+        try:
+            return self.translator(service)
+        except ConfigError:
+            return Translator("en")

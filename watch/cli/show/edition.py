@@ -1,0 +1,170 @@
+"""The weekly list, readable in 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from watch.cli.screen import Screen
+from watch.cli.show.quoting import quotation, spaced
+from watch.cli.structure import plain
+from watch.links import safe_link
+from watch.model import Edition, Evidence, Grade, Opportunity, Silence
+from watch.wording import Translator, area_name, explain, name_of, one_line
+
+_INDENT = 5
+_QUOTES = 2
+"""Pieces of evidence quoted; the other publishers are counted in the reasons."""
+
+_TITLE, _QUOTE, _NAME = 160, 260, 60
+"""Characters shown of a title, a quotation, a source's name."""
+
+_GRADE_STYLES = {Grade.CONFIRMED: "bold green", Grade.PROBABLE: "green"}
+
+
+def shown_edition(
+    screen: Screen, edition: Edition, translator: Translator, *, limit: int | None = None
+) -> None:
+    """Print the list: what to decide on, the weak signal, what is silent, what was read."""
+    _heading(screen, edition, translator)
+    to_decide = [o for o in edition.opportunities if not o.weak_signal]
+    for rank, opportunity in enumerate(to_decide[:limit], start=1):
+        _card(screen, opportunity, translator, f"{rank:>3}")
+    if not to_decide:
+        screen.line(translator.translate("Nothing passed the bar this week."))
+        screen.line()
+    for opportunity in (o for o in edition.opportunities if o.weak_signal):
+        screen.line(translator.translate("Weak signal"), "bold underline")
+        screen.line()
+        _card(screen, opportunity, translator, "  ~")
+    if edition.silences:
+        _silences(screen, edition.silences, translator)
+    screen.paragraph(_reading(edition, translator), style="dim")
+
+
+def edition_object(
+    edition: Edition, translator: Translator, *, limit: int | None = None
+) -> dict[str, Any]:
+    """Return the list as JSON, each opportunity with its rank and its explanation."""
+    decidable = [o for o in edition.opportunities if not o.weak_signal][:limit]
+    weak = [o for o in edition.opportunities if o.weak_signal]
+    ranked = [
+        {"rank": rank, **plain(o), "explanation": plain(explain(o, translator))}
+        for rank, o in enumerate((*decidable, *weak), start=1)
+    ]
+    return {**plain(edition), "opportunities": ranked}
+
+
+def _heading(screen: Screen, edition: Edition, translator: Translator) -> None:
+    company = one_line(edition.company.name, _NAME)
+    title = (
+        translator.translate("Operations watch · {company}", company=company)
+        if company
+        else translator.translate("Operations watch")
+    )
+    screen.paragraph(f"{title} · {translator.week(edition.week)}", style="bold")
+    if edition.example:
+        banner = translator.translate(
+            "Example: these articles, figures and companies are invented. "
+            "Nothing here is to be decided on."
+        )
+        screen.paragraph(banner, style="magenta")
+    screen.line()
+
+
+def _card(screen: Screen, opportunity: Opportunity, translator: Translator, rank: str) -> None:
+    """Print one opportunity; its rank stands in the margin."""
+    title = spaced(one_line(opportunity.title, _TITLE), opportunity.language) or "—"
+    screen.paragraph(title, indent=_INDENT, style="bold", margin=rank)
+    _standing(screen, opportunity, translator)
+    said = explain(opportunity, translator)
+    screen.paragraph(said.so_what, indent=_INDENT)
+    for evidence in opportunity.evidence[:_QUOTES]:
+        _evidence(screen, evidence, opportunity, translator)
+    screen.paragraph(", ".join(said.why), indent=_INDENT, label=translator.translate("Why:"))
+    if said.doubt:
+        screen.paragraph(said.doubt, indent=_INDENT, label=translator.translate("Doubt:"))
+    screen.line()
+
+
+def _standing(screen: Screen, opportunity: Opportunity, translator: Translator) -> None:
+    from rich.text import Text
+
+    parts: list[tuple[str, str]] = [
+        (f"{opportunity.score:.0f}/100", "bold"),
+        (name_of(opportunity.grade, translator), _GRADE_STYLES.get(opportunity.grade, "magenta")),
+    ]
+    area = one_line(area_name(opportunity.area, translator), _NAME)
+    parts += [(area, "")] if area else []
+    text = Text(" " * _INDENT)
+    for position, part in enumerate(parts):
+        text.append(" · " if position else "")
+        text.append(*part)
+    screen.out.print(text, soft_wrap=True)
+
+
+def _evidence(
+    screen: Screen, evidence: Evidence, opportunity: Opportunity, translator: Translator
+) -> None:
+    """Print a quotation, unless it is the title just read, and where it comes from."""
+    sentence = one_line(evidence.sentence, _QUOTE)
+    if sentence and evidence.sentence != opportunity.title:
+        quoted = quotation(sentence, opportunity.language, translator)
+        screen.paragraph(quoted, indent=_INDENT + 2, style="italic")
+    screen.paragraph("— " + ", ".join(_origin(evidence, translator)), indent=_INDENT + 2)
+    link = safe_link(evidence.url)
+    if link:
+        screen.line(" " * (_INDENT + 4) + link, "dim")
+
+
+def _origin(evidence: Evidence, translator: Translator) -> Iterator[str]:
+    yield one_line(evidence.source_name, _NAME)
+    if evidence.published_at:
+        yield translator.day(evidence.published_at)
+
+
+def _silences(screen: Screen, silences: tuple[Silence, ...], translator: Translator) -> None:
+    screen.line(translator.translate("Nothing above the bar"), "bold underline")
+    screen.line()
+    for silence in silences:
+        articles = translator.plural("{n} article read", "{n} articles read", silence.article_count)
+        sources = translator.plural("{n} source", "{n} sources", silence.source_count)
+        pain = one_line(silence.pain_title, _TITLE)
+        screen.paragraph(
+            translator.translate("{articles}, {sources}.", articles=articles, sources=sources),
+            indent=2,
+            label=translator.translate("{pain}: {reading}", pain=pain, reading="").rstrip(),
+        )
+        _nearest(screen, silence, translator)
+    screen.line()
+
+
+def _nearest(screen: Screen, silence: Silence, translator: Translator) -> None:
+    if not silence.nearest_title:
+        return
+    nearest = one_line(silence.nearest_title, _TITLE)
+    screen.paragraph(f"{translator.translate('Nearest miss:')} {nearest}", indent=4)
+    link = safe_link(silence.nearest_url)
+    if link:
+        screen.line(" " * 4 + link, "dim")
+
+
+def _reading(edition: Edition, translator: Translator) -> str:
+    """Return what was read and what failed."""
+    counts = {
+        "articles": translator.plural(
+            "{n} article read", "{n} articles read", edition.article_count
+        ),
+        "stories": translator.plural("{n} story", "{n} stories", edition.story_count),
+        "sources": translator.plural(
+            "{n} source polled", "{n} sources polled", edition.source_count
+        ),
+    }
+    if not edition.failed_source_count:
+        return translator.translate("{articles}, {stories}; {sources}, none failed.", **counts)
+    return translator.plural(
+        "{articles}, {stories}; {sources}, {n} failed.",
+        "{articles}, {stories}; {sources}, {n} failed.",
+        edition.failed_source_count,
+        **counts,
+    )

@@ -1,0 +1,27 @@
+"""What the doctor found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watch.cli.screen import Screen
+from watch.model import Finding
+from watch.wording import one_line
+
+
+def shown_findings(screen: Screen, findings: Sequence[Finding]) -> None:
+    """Print each finding with ✓ or ✗, and its remedy below it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for finding in findings:
+        sign = Text("✓", "green") if finding.ok else Text("✗", "bold red")
+        said = Text(finding.text)
+        if finding.hint:
+            said.append("\n→ " + one_line(finding.hint, 300), "bold")
+        table.add_row(sign, Text(finding.subject, "bold"), said)
+    screen.show(table)

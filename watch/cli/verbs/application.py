@@ -1,0 +1,34 @@
+"""``techwatch app``: the same home in the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from watch.cli.session import Session
+
+Port = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=65535, help="Port of the page on this computer; else 8501 or a free one."
+    ),
+]
+NoBrowser = Annotated[
+    bool, typer.Option("--no-browser", help="Only print the address; open no browser.")
+]
+
+
+def show_app(session: Session, *, port: Port = None, no_browser: NoBrowser = False) -> int:
+    """Show the weekly list in the browser, until you press Ctrl-C.
+
+    The page is served on this computer only.
+    """
+    from watch.cli.child import chosen_port, require_app, run_app
+    from watch.errors import UsageError
+
+    require_app()
+    if not session.home.is_dir():
+        message = f"there is no folder {session.home}"
+        raise UsageError(message, hint="name the folder of your files with --home")
+    return run_app(session.home, chosen_port(port), browser=not no_browser)

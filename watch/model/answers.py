@@ -1,0 +1,72 @@
+"""What a person gets back from a command: hits, reports, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watch.model.articles import Article, Story
+from watch.model.names import SourceId
+from watch.model.sources import SourceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFilter:
+    """What a search is restricted to; empty fields restrict nothing."""
+
+    language: str = ""
+    source_ids: Sequence[SourceId] = ()
+    since_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story found by a search: its best article, why, and how well."""
+
+    story: Story
+    article: Article
+    source_name: str
+    sentence: str
+    score: float
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What one run did, and what it cost.
+
+    Units:
+        ``seconds`` per stage, wall clock; ``peak_memory_mb`` of this process, 0 where the
+        system does not tell.
+    """
+
+    sources: Mapping[str, int]
+    entries: int
+    articles_new: int
+    articles_updated: int
+    articles_duplicate: int
+    articles: int
+    stories: int
+    matches: int
+    opportunities: int
+    seconds: Mapping[str, float]
+    peak_memory_mb: int
+    stopped: bool = False
+
+    @property
+    def failed_sources(self) -> int:
+        """How many sources are in a state of failure."""
+        bad = (SourceState.FAILED, SourceState.FAILING, SourceState.GONE)
+        return sum(self.sources.get(state.value, 0) for state in bad)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that ``techwatch doctor`` looked at; a fault carries its remedy."""
+
+    subject: str
+    ok: bool
+    text: str
+    hint: str = ""

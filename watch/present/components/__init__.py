@@ -1,0 +1,1 @@
+"""View models → pieces of a page, made of :mod:`watch.present.markup` elements only."""

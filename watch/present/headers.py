@@ -1,0 +1,119 @@
+"""HTTP answers made safe and truthful: no outside content, and the language of the page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from watch.model import LANGUAGES
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Server = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_LANGUAGE = re.compile(rb'<html lang="[^"]*"')
+_UNCHANGING = ("/static/", "/_stcore/", "/media/")
+_SHORTCUTS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+_POLICY = (
+    "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+    "base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Nothing from elsewhere. Streamlit's emotion styles are inline; its one inline script is
+allowed by its print."""
+
+
+class Headers:
+    """An ASGI layer: sets ``<html lang>`` and the headers that shut the outside out.
+
+    Args:
+        server: What is wrapped.
+        language: Tells the language of a reader who has not chosen one in the address.
+    """
+
+    def __init__(self, server: Server, language: Callable[[], str]) -> None:
+        self._server = server
+        self._language = language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] == "HEAD":
+            await self._server(scope, receive, send)
+            return
+        page = _Page(send, lambda: self._spoken(scope))
+        await self._server(_whole(scope), receive, page.send)
+
+    def _spoken(self, scope: Scope) -> str:
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+        return asked if asked in LANGUAGES else self._language()
+
+
+class _Page:
+    """One answer on its way out; a page is held back until it is whole, all else passes."""
+
+    def __init__(self, send: Send, language: Callable[[], str]) -> None:
+        self._send = send
+        self._language = language
+        self._start: MutableMapping[str, Any] | None = None
+        self._body = b""
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            if _is_page(message):
+                self._start = message
+                return
+            message["headers"] = [*message["headers"], *_headers("")]
+        elif message["type"] == "http.response.body" and self._start is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_page(self._start)
+            return
+        await self._send(message)
+
+    async def _send_page(self, start: MutableMapping[str, Any]) -> None:
+        attribute = f'<html lang="{self._language()}"'.encode()
+        body = _LANGUAGE.sub(attribute, self._body, count=1)
+        changed = {b"content-length", b"etag", b"last-modified"}
+        kept = [(name, value) for name, value in start["headers"] if name.lower() not in changed]
+        start["headers"] = [
+            *kept,
+            (b"content-length", str(len(body)).encode()),
+            *_headers(_prints(body)),
+        ]
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _whole(scope: Scope) -> Scope:
+    """Return the request; of a page, whose language may change, it asks for the whole, plain."""
+    if scope.get("path", "").startswith(_UNCHANGING):
+        return scope
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() not in _SHORTCUTS]
+    return {**scope, "headers": kept}
+
+
+def _is_page(message: MutableMapping[str, Any]) -> bool:
+    sent = {name.lower(): value for name, value in message["headers"]}
+    encoded = sent.get(b"content-encoding", b"identity") != b"identity"
+    return sent.get(b"content-type", b"").startswith(b"text/html") and not encoded
+
+
+def _headers(scripts: str) -> list[tuple[bytes, bytes]]:
+    policy = " ".join(_POLICY.format(scripts=scripts).split())
+    return [
+        (b"content-security-policy", policy.encode()),
+        (b"referrer-policy", b"no-referrer"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"x-frame-options", b"DENY"),
+    ]
+
+
+def _prints(body: bytes) -> str:
+    prints = (hashlib.sha256(script).digest() for script in _SCRIPT.findall(body))
+    return " ".join(f"'sha256-{base64.b64encode(p).decode()}'" for p in prints)

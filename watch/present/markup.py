@@ -1,0 +1,120 @@
+"""The one place where HTML is made and put on a screen. Audit this module, and you audit all.
+
+Trees are built with :func:`element`: text is escaped, tags and attributes come from
+short lists, addresses pass :func:`watch.links.safe_link`. There is no way to an image,
+a script or a form. Streamlit runs what :func:`show` gives it through DOMPurify besides.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+
+from watch.links import safe_link
+from watch.text import clean_text
+
+_TAGS = frozenset(
+    "a article aside blockquote b cite code dd details div dl dt em footer h1 h2 h3 header li ol p "
+    "section small span summary table tbody td th thead time tr ul".split()
+)
+_ATTRIBUTES = frozenset({"class", "lang", "role", "scope", "title", "aria-label", "aria-hidden"})
+_CODE = re.compile(r"`([^`]+)`")
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+"""Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of HTML made here, in which all foreign text is escaped."""
+
+    source: str
+
+
+Content = Html | str | None
+
+
+def element(tag: str, *children: Content, **attributes: str) -> Html:
+    """Return an element; text among the children is escaped, empty attributes are left out.
+
+    Args:
+        tag: One of the short list.
+        children: Nothing stands for nothing.
+        attributes: ``class_`` gives ``class``, ``aria_label`` gives ``aria-label``.
+
+    Raises:
+        ValueError: If a tag or an attribute is not on the list.
+    """
+    if tag not in _TAGS or tag == "a":
+        raise ValueError(f"element <{tag}> is not made here")
+    return _element(tag, children, attributes)
+
+
+def link(url: str, *children: Content, **attributes: str) -> Html:
+    """Return a link that opens in a new tab; where the address is no web address, its text."""
+    safe = safe_link(url)
+    if not safe:
+        return _element("span", children, attributes)
+    opening = f'href="{html.escape(safe)}" target="_blank" rel="noopener noreferrer"'
+    return _element("a", children, attributes, opening)
+
+
+def bar(percent: float, **attributes: str) -> Html:
+    """Return a horizontal bar filled to a percentage, for the eye only: say the number beside."""
+    width = min(max(percent, 0.0), 100.0)
+    filled = Html(f'<span style="width:{width:.0f}%"></span>')
+    return _element("span", (filled,), {"class_": "tw-bar", "aria_hidden": "true"} | attributes)
+
+
+def prose(text: str) -> Html:
+    """Return text in which `what stands between backquotes` is set as code."""
+    return Html(_CODE.sub(r"<code>\1</code>", html.escape(clean_text(text))))
+
+
+def joined(*children: Content) -> Html:
+    """Return the pieces one after the other."""
+    return Html("".join(_source(child) for child in children))
+
+
+def plain(text: str) -> str:
+    """Return text that means nothing in Markdown, for the labels of Streamlit's controls."""
+    return _MARKDOWN.sub(r"\\\1", clean_text(text))
+
+
+def show(content: Html, language: str) -> None:
+    """Put a piece of HTML on the page, marked as written in a language."""
+    st.html(_element("div", (content,), {"class_": "tw", "lang": language}).source)
+
+
+def show_style() -> None:
+    """Give the page its style sheet."""
+    st.html(f"<style>{_style()}</style>")
+
+
+@cache
+def _style() -> str:
+    return (files("watch.present") / "style.css").read_text(encoding="utf-8")
+
+
+def _element(
+    tag: str, children: tuple[Content, ...], attributes: dict[str, str], opening: str = ""
+) -> Html:
+    written = [tag, *([opening] if opening else [])]
+    for name, value in attributes.items():
+        spelled = name.rstrip("_").replace("_", "-")
+        if spelled not in _ATTRIBUTES:
+            raise ValueError(f"attribute {spelled!r} is not made here")
+        if value:
+            written.append(f'{spelled}="{html.escape(clean_text(value))}"')
+    inside = "".join(_source(child) for child in children)
+    return Html(f"<{' '.join(written)}>{inside}</{tag}>")
+
+
+def _source(child: Content) -> str:
+    if child is None:
+        return ""
+    return child.source if isinstance(child, Html) else html.escape(child)

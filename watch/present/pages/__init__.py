@@ -1,0 +1,1 @@
+"""The pages, one script each, and the shell that Streamlit runs around them."""

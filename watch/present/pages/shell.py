@@ -1,0 +1,76 @@
+"""The script that Streamlit runs: language, navigation, and a net under every page.
+
+It lives among the pages because a folder called ``pages`` beside it would make
+Streamlit run a page without it, for the first visitor after a start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from watch.errors import WatchError
+from watch.model import LANGUAGES
+from watch.present import session
+from watch.present.components import frame
+from watch.present.markup import show, show_style
+from watch.present.views import fault
+from watch.wording import Translator
+
+PAGES = Path(__file__).parent
+
+
+def draw() -> None:
+    """Draw the page that the address names."""
+    show_style()
+    _choose_language()
+    translator = session.visit().translator
+    page = st.navigation(_pages(translator))
+    st.set_page_config(page_title=f"{page.title} · techwatch", layout="centered")
+    _guarded(page.run, translator)
+
+
+def _pages(translator: Translator) -> list[StreamlitPage]:
+    """Return the pages, without icons: Streamlit would load them from fonts.gstatic.com."""
+    titles = {
+        "this_week.py": translator.translate("This week"),
+        "search.py": translator.translate("Search"),
+        "pain_points.py": translator.translate("Pain points"),
+        "sources.py": translator.translate("Sources"),
+    }
+    return [
+        st.Page(
+            PAGES / name,
+            title=title,
+            url_path=name.removesuffix(".py").replace("_", "-"),
+            default=name == "this_week.py",
+        )
+        for name, title in titles.items()
+    ]
+
+
+def _choose_language() -> None:
+    default = session.default_language(session.visit().service)
+    with st.sidebar:
+        st.segmented_control(
+            "Langue · Language",
+            LANGUAGES,
+            default=default,
+            required=True,
+            key="lang",
+            bind="query-params",
+        )
+
+
+def _guarded(run: Callable[[], None], translator: Translator) -> None:
+    try:
+        run()
+    except WatchError as error:
+        show(frame.fault_box(fault(error, translator), translator), translator.language)
+
+
+if __name__ == "__main__":
+    draw()

@@ -1,0 +1,92 @@
+"""Pain points → how much each one calls for something, the most pressing first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from watch.model import Edition, PainPoint
+from watch.wording import Translator, area_name, one_line
+from watch.wording.explain import need_phrase
+
+_TITLE_LIMIT = 180
+_TEXT_LIMIT = 900
+_NAME_LIMIT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainRow:
+    """A pain point as the company stated it, and what this week brought for it."""
+
+    title: str
+    description: str
+    area: str
+    importance: str
+    importance_percent: int
+    satisfaction: str
+    satisfaction_percent: int
+    need: str
+    need_percent: int
+    facts: tuple[tuple[str, str], ...]
+    news: str
+
+
+def pain_rows(
+    pains: Sequence[PainPoint], edition: Edition | None, currency: str, translator: Translator
+) -> tuple[PainRow, ...]:
+    """Return the pain points by falling need, otherwise in the order of the file."""
+    listed = Counter(
+        pain
+        for opportunity in (edition.opportunities if edition else ())
+        for pain in (opportunity.pain_id, *opportunity.other_pain_ids)
+    )
+    ranked = sorted(pains, key=lambda pain: -need(pain))
+    return tuple(
+        _row(pain, listed[pain.id] if edition else None, currency, translator) for pain in ranked
+    )
+
+
+def need(pain: PainPoint) -> float:
+    """Return how much a pain point calls for a solution, in [0, 1].
+
+    Source:
+        Ulwick's opportunity algorithm, the one that ranking uses; a test holds them together.
+    """
+    return (pain.importance + max(pain.importance - pain.satisfaction, 0.0)) / 20.0
+
+
+def _row(pain: PainPoint, listed: int | None, currency: str, translator: Translator) -> PainRow:
+    return PainRow(
+        title=one_line(pain.title, _TITLE_LIMIT),
+        description=one_line(pain.description, _TEXT_LIMIT),
+        area=one_line(area_name(pain.area, translator), _NAME_LIMIT),
+        importance=translator.translate("{mark}/10", mark=pain.importance),
+        importance_percent=round(10 * pain.importance),
+        satisfaction=translator.translate("{mark}/10", mark=pain.satisfaction),
+        satisfaction_percent=round(10 * pain.satisfaction),
+        need=need_phrase(need(pain), translator),
+        need_percent=round(100 * need(pain)),
+        facts=tuple(fact for fact in _facts(pain, currency, translator) if fact[1]),
+        news=_news(listed, translator),
+    )
+
+
+def _facts(pain: PainPoint, currency: str, translator: Translator) -> tuple[tuple[str, str], ...]:
+    cost = translator.money(pain.yearly_cost, currency) if pain.yearly_cost is not None else ""
+    horizon = translator.plural("{n} month", "{n} months", pain.horizon_months)
+    return (
+        (translator.translate("Department"), one_line(pain.department, _NAME_LIMIT)),
+        (translator.translate("Owner"), one_line(pain.owner, _NAME_LIMIT)),
+        (translator.translate("Indicator"), one_line(pain.kpi, _TITLE_LIMIT)),
+        (translator.translate("Cost per year"), cost),
+        (translator.translate("Horizon"), horizon),
+    )
+
+
+def _news(listed: int | None, translator: Translator) -> str:
+    if listed is None:
+        return ""
+    if not listed:
+        return translator.translate("nothing above the bar this week")
+    return translator.plural("{n} opportunity this week", "{n} opportunities this week", listed)

@@ -1,0 +1,184 @@
+"""Edition → the page of the week: bottom line first, then what supports it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from watch.links import registrable_domain, safe_link
+from watch.model import Edition, Grade, Opportunity, PainId, Silence
+from watch.present.views.card import Card, card
+from watch.wording import Translator, one_line
+
+_TITLE_LIMIT = 180
+_NAME_LIMIT = 80
+_POOR_COVERAGE = 0.5
+"""Share of failed sources from which silence proves nothing, as in the digest."""
+
+_FEW_SOURCES = 5
+"""Below this many sources a pain point is poorly covered, as in the digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """A pain point without news, what was read for it, and what came nearest."""
+
+    pain: str
+    reading: str
+    nearest: str
+    url: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """Everything the page of the week says."""
+
+    title: str
+    period: str
+    bottom_line: str
+    banner: str
+    warning: str
+    cards: tuple[Card, ...]
+    weak: tuple[Card, ...]
+    quiet: tuple[Quiet, ...]
+    footer: tuple[str, ...]
+
+
+def week_view(
+    edition: Edition, pains: Mapping[PainId, str], zone: tzinfo, translator: Translator
+) -> WeekView:
+    """Return the page of an edition.
+
+    Args:
+        edition: Its text counts as untrusted.
+        pains: The titles of the pain points, by id.
+        zone: The company's time zone.
+        translator: The reader's.
+    """
+    listed = [o for o in edition.opportunities if not o.weak_signal]
+    weak = [o for o in edition.opportunities if o.weak_signal]
+    return WeekView(
+        title=one_line(edition.company.name, _NAME_LIMIT),
+        period=translator.week(edition.week),
+        bottom_line=_bottom_line(edition, listed, translator),
+        banner=_banner(edition, translator),
+        warning=_warning(edition, translator),
+        cards=tuple(card(opportunity, pains, translator) for opportunity in listed),
+        weak=tuple(card(opportunity, pains, translator) for opportunity in weak),
+        quiet=tuple(_quiet(silence, translator) for silence in edition.silences),
+        footer=_footer(edition, zone, translator),
+    )
+
+
+def chosen(edition: Edition, pain: str, language: str) -> tuple[Opportunity, ...]:
+    """Return the opportunities of one pain point and one language; empty restricts nothing."""
+    return tuple(
+        o
+        for o in edition.opportunities
+        if (not pain or pain in (o.pain_id, *o.other_pain_ids))
+        and (not language or o.language == language)
+    )
+
+
+def _bottom_line(edition: Edition, listed: Sequence[Opportunity], translator: Translator) -> str:
+    studied = _counted(listed, translator)
+    count = len(edition.silences)
+    if not count:
+        return translator.translate("{studied}.", studied=studied)
+    silent = translator.plural("{n} pain point without news", "{n} pain points without news", count)
+    return translator.translate("{studied}; {silent}.", studied=studied, silent=silent)
+
+
+def _counted(listed: Sequence[Opportunity], translator: Translator) -> str:
+    if not listed:
+        return translator.translate("Nothing to study this week")
+    count = translator.plural("{n} opportunity to study", "{n} opportunities to study", len(listed))
+    confirmed = sum(opportunity.grade is Grade.CONFIRMED for opportunity in listed)
+    probable = sum(opportunity.grade is Grade.PROBABLE for opportunity in listed)
+    if not confirmed + probable:
+        return translator.translate("{count}, none confirmed yet", count=count)
+    graded = (
+        translator.plural("{n} confirmed", "{n} confirmed", confirmed)
+        if confirmed
+        else translator.plural("{n} probable", "{n} probable", probable)
+    )
+    return translator.translate("{count}, including {graded}", count=count, graded=graded)
+
+
+def _banner(edition: Edition, translator: Translator) -> str:
+    if not edition.example:
+        return ""
+    return translator.translate(
+        "Example: these articles, figures and companies are invented. "
+        "Nothing here is to be decided on."
+    )
+
+
+def _warning(edition: Edition, translator: Translator) -> str:
+    failed, polled = edition.failed_source_count, edition.source_count
+    if not polled or failed / polled < _POOR_COVERAGE:
+        return ""
+    return translator.translate(
+        "Caution: many sources could not be read, so this week is poorly covered."
+    )
+
+
+def _quiet(silence: Silence, translator: Translator) -> Quiet:
+    url = safe_link(silence.nearest_url)
+    articles = translator.plural("{n} article read", "{n} articles read", silence.article_count)
+    return Quiet(
+        pain=one_line(silence.pain_title, _TITLE_LIMIT),
+        reading=translator.translate(
+            "{articles}, {sources}.",
+            articles=articles,
+            sources=_coverage(silence.source_count, translator),
+        ),
+        nearest=one_line(silence.nearest_title, _TITLE_LIMIT),
+        url=url,
+        domain=registrable_domain(url),
+    )
+
+
+def _coverage(count: int, translator: Translator) -> str:
+    if count < _FEW_SOURCES:
+        return translator.plural(
+            "only {n} source on this area", "only {n} sources on this area", count
+        )
+    return translator.plural("{n} source on this area", "{n} sources on this area", count)
+
+
+def _footer(edition: Edition, zone: tzinfo, translator: Translator) -> tuple[str, ...]:
+    return (
+        _read(edition, translator),
+        translator.translate(
+            "The score out of 100 says how useful it could be, “confirmed” or “probable” "
+            "how sure it is."
+        ),
+        translator.translate(
+            "Calculated by techwatch on {moment}; no sentence is generated, "
+            "every quotation is verbatim.",
+            moment=translator.moment(edition.made_at.astimezone(zone)),
+        ),
+    )
+
+
+def _read(edition: Edition, translator: Translator) -> str:
+    counts = {
+        "articles": translator.plural(
+            "{n} article read", "{n} articles read", edition.article_count
+        ),
+        "stories": translator.plural("{n} story", "{n} stories", edition.story_count),
+        "sources": translator.plural(
+            "{n} source polled", "{n} sources polled", edition.source_count
+        ),
+    }
+    if not edition.failed_source_count:
+        return translator.translate("{articles}, {stories}; {sources}, none failed.", **counts)
+    return translator.plural(
+        "{articles}, {stories}; {sources}, {n} failed.",
+        "{articles}, {stories}; {sources}, {n} failed.",
+        edition.failed_source_count,
+        **counts,
+    )
