@@ -17,7 +17,7 @@ from watch.text import fold, sentences, shorten
 _MAX_SENTENCES = 14
 """Sentences looked at per article: its opening; the news is told there."""
 
-_MIN_CHARS = 30
+_MIN_CHARS = 45
 _MAX_CHARS = 320
 
 _FIGURE = re.compile(
@@ -28,14 +28,11 @@ _FIGURE = re.compile(
 _FIGURE_BONUS = 0.08
 """A quantified sentence wins over an equally near one: about one spread of cosines."""
 
-_TITLE_MALUS = 0.04
-"""The title is already on the card; it is quoted only when nothing else comes close."""
-
 
 def candidates(article: Article) -> list[str]:
-    """Return the sentences that could be quoted, title first."""
+    """Return the sentences that could be quoted; the title, already on the card, at need."""
     body = [s for s in sentences(article.text) if len(s) >= _MIN_CHARS]
-    return [article.title, *body[:_MAX_SENTENCES]]
+    return body[:_MAX_SENTENCES] or [article.title]
 
 
 def quote(
@@ -59,7 +56,6 @@ def quote(
     for article, name, pool in zip(articles, source_names, pools, strict=True):
         scores = near[start : start + len(pool)].copy()
         scores += [_FIGURE_BONUS * bool(_FIGURE.search(sentence)) for sentence in pool]
-        scores[0] -= _TITLE_MALUS
         start += len(pool)
         quotes.append(
             Evidence(

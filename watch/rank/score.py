@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 
 from watch.model import (
@@ -18,7 +19,7 @@ from watch.model import (
     Story,
 )
 from watch.rank.signals import Context, corroboration, need, signals
-from watch.text import fingerprint
+from watch.text import fingerprint, shorten
 
 PENALTIES = {
     "promotional": 0.7,
@@ -44,6 +45,9 @@ _BEARING = {
 }
 
 _MAX_EVIDENCE = 4
+
+QUOTE_CHARS = 320
+"""Two long sentences; a quotation, not a reprint."""
 
 
 def assess(match: Match, story: Story, pain: PainPoint, context: Context) -> Opportunity:
@@ -123,7 +127,7 @@ def _penalties(story: Story) -> tuple[str, ...]:
 
 def _evidence(match: Match, story: Story, context: Context) -> tuple[Evidence, ...]:
     """Return the matched sentence first, then one link per further independent owner."""
-    quotes = [match.evidence]
+    quotes = [_best_quote(match, story)]
     seen = {_owner(match.article_id, story, context)}
     for article in story.articles:
         source = context.sources.get(article.source_id)
@@ -140,6 +144,15 @@ def _evidence(match: Match, story: Story, context: Context) -> tuple[Evidence, .
             )
         )
     return tuple(quotes[:_MAX_EVIDENCE])
+
+
+def _best_quote(match: Match, story: Story) -> Evidence:
+    """Return the sentence with the gain, if the matched article has one; else the nearest."""
+    told = story.facts.gain_sentence
+    article = next(a for a in story.articles if a.id == match.article_id)
+    if not told or told == article.title or told not in article.text:
+        return match.evidence
+    return replace(match.evidence, sentence=shorten(told, QUOTE_CHARS))
 
 
 def _owner(article_id: int, story: Story, context: Context) -> str:

@@ -51,7 +51,8 @@ class Service:
     ) -> None:
         self.home = Home(root=root.expanduser().resolve())
         self._clock = clock or SystemClock()
-        self._views = views
+        self._views: list[Embedder] = list(views or ())
+        self._given = bool(views)
         self._database: store.Database | None = None
         self._settings: Settings | None = None
         self._loading = threading.Lock()
@@ -146,7 +147,7 @@ class Service:
         if not query.strip():
             message = "there is nothing to search for"
             raise UsageError(message, hint='write a topic, for example "warehouse robots"')
-        first = self.views()[0]
+        first = self._first_view()
         chosen = chosen or SearchFilter()
         return find_stories(
             query.strip(), self._open(), self.home, first, chosen=chosen, limit=limit
@@ -246,10 +247,18 @@ class Service:
     def views(self) -> Sequence[Embedder]:
         """Return the embedding views, loaded on first use."""
         with self._loading:
-            if self._views is None:
-                names = self.settings.understand.models
-                self._views = [understand.load_view(name) for name in names]
+            if self._given:
+                return self._views
+            for name in self.settings.understand.models[len(self._views) :]:
+                self._views.append(understand.load_view(name))
             return self._views
+
+    def _first_view(self) -> Embedder:
+        """Return the view that searches, without waiting for the others."""
+        with self._loading:
+            if not self._views:
+                self._views.append(understand.load_view(self.settings.understand.models[0]))
+            return self._views[0]
 
     def _open(self) -> store.Database:
         with self._loading:

@@ -24,7 +24,7 @@ _AMOUNT = (
 )
 _EFFECT = (
     r"(?:r[ée]dui\w+|r[ée]duction\w*|baiss\w+|diminu\w+|divis\w+|gagn\w+|gains?|[ée]conomi\w+"
-    r"|augment\w+|am[ée]lior\w+|hausse|progress\w+|chut\w+|recul\w+|passe\w*|pass[ée]\w* de"
+    r"|augment\w+|am[ée]lior\w+|hausse|progress\w+|chut\w+|recul\w+|passe\w*|pass[ée]\w*"
     r"|acc[ée]l[ée]r\w+|[ée]vit\w+|limit\w+|raccourci\w+|ram[eè]n\w+|en moins|de moins|sans saisie"
     r"|tomb\w+|remont\w+|au lieu de"
     r"|reduc\w+|cuts?|cutting|sav(?:e|es|ed|ing|ings)|lower\w*|decreas\w+|increas\w+|improv\w+"

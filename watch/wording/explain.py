@@ -12,7 +12,7 @@ from watch.model import EventKind, Grade, Opportunity
 from watch.wording.catalogue import mark
 from watch.wording.names import in_sentence, name_of, penalty_name, solution_name
 from watch.wording.translator import Translator
-from watch.wording.typography import one_line
+from watch.wording.typography import french_spacing, one_line
 
 _PAIN_LIMIT = 110
 """Characters of a pain title within a line: the shipped examples have at most 104."""
@@ -99,6 +99,7 @@ def _means(opportunity: Opportunity, translator: Translator) -> Iterator[str]:
     if solution:
         yield in_sentence(solution)
     gain = one_line(opportunity.gain, _MEANS_LIMIT).rstrip(" .")
+    gain = french_spacing(gain) if translator.language == "fr" else gain
     adopter = one_line(_adopter(opportunity), _MEANS_LIMIT)
     if gain and adopter:
         yield translator.translate("reported gain at {adopter}: {gain}", adopter=adopter, gain=gain)

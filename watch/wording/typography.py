@@ -10,6 +10,7 @@ NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
 _NARROW_BEFORE = re.compile(r" (?=[;!?%])")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _NO_BREAK_BEFORE = re.compile(r" (?=[:»])|(?<=«) ")
 
 
@@ -18,9 +19,10 @@ def french_spacing(text: str) -> str:
 
     Source:
         Lexique des règles typographiques en usage à l'Imprimerie nationale: narrow
-        space before ; ! ? %, full space before : and inside « ».
+        space before ; ! ? % and between thousands, full space before : and inside « ».
     """
-    return _NARROW_BEFORE.sub(NARROW, _NO_BREAK_BEFORE.sub(NO_BREAK, text))
+    joined = _THOUSANDS.sub(NARROW, _NO_BREAK_BEFORE.sub(NO_BREAK, text))
+    return _NARROW_BEFORE.sub(NARROW, joined)
 
 
 def one_line(text: str, limit: int) -> str:
