@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from watch.model import Edition, Grade, Opportunity
-from watch.wording import Translator, area_name, in_sentence, name_of, one_line, solution_name
+from watch.wording import (
+    Translator,
+    area_name,
+    in_sentence,
+    name_of,
+    one_line,
+    reading,
+    solution_name,
+)
 
 _POOR_COVERAGE = 0.5
 """Share of failed sources from which silence proves nothing."""
@@ -38,27 +46,6 @@ def nothing_to_decide(edition: Edition, translator: Translator) -> tuple[str, ..
         else translator.translate("Nothing to decide on this week: no new article was read.")
     )
     return (line, " ".join((reading(edition, translator), *_warning(edition, translator))))
-
-
-def reading(edition: Edition, translator: Translator) -> str:
-    """Return what was read and what failed."""
-    counts = {
-        "articles": translator.plural(
-            "{n} article read", "{n} articles read", edition.article_count
-        ),
-        "stories": translator.plural("{n} story", "{n} stories", edition.story_count),
-        "sources": translator.plural(
-            "{n} source polled", "{n} sources polled", edition.source_count
-        ),
-    }
-    if not edition.failed_source_count:
-        return translator.translate("{articles}, {stories}; {sources}, none failed.", **counts)
-    return translator.plural(
-        "{articles}, {stories}; {sources}, {n} failed.",
-        "{articles}, {stories}; {sources}, {n} failed.",
-        edition.failed_source_count,
-        **counts,
-    )
 
 
 def _counted(chosen: tuple[Opportunity, ...], translator: Translator) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watch.deliver.bottom_line import bottom_line, nothing_to_decide, reading
+from watch.deliver.bottom_line import bottom_line, nothing_to_decide
 from watch.deliver.cards import Detail, item, note
 from watch.deliver.digest import Digest, Section
 from watch.deliver.render import render_text
 from watch.model import Edition, Opportunity
 from watch.settings import DeliverSettings
-from watch.wording import Translator, one_line
+from watch.wording import Translator, one_line, reading
 
 MAX_WORDS = 600
 """Three minutes at 200 words a minute: what a COO gives a mail on a Monday."""

@@ -10,7 +10,7 @@ from watch.cli.show.quoting import quotation, spaced
 from watch.cli.structure import plain
 from watch.links import safe_link
 from watch.model import Edition, Evidence, Grade, Opportunity, Silence
-from watch.wording import Translator, area_name, explain, name_of, one_line
+from watch.wording import Translator, area_name, explain, name_of, one_line, reading
 
 _INDENT = 5
 _QUOTES = 2
@@ -39,7 +39,7 @@ def shown_edition(
         _card(screen, opportunity, translator, "  ~")
     if edition.silences:
         _silences(screen, edition.silences, translator)
-    screen.paragraph(_reading(edition, translator), style="dim")
+    screen.paragraph(reading(edition, translator), style="dim")
 
 
 def edition_object(
@@ -147,24 +147,3 @@ def _nearest(screen: Screen, silence: Silence, translator: Translator) -> None:
     link = safe_link(silence.nearest_url)
     if link:
         screen.line(" " * 4 + link, "dim")
-
-
-def _reading(edition: Edition, translator: Translator) -> str:
-    """Return what was read and what failed."""
-    counts = {
-        "articles": translator.plural(
-            "{n} article read", "{n} articles read", edition.article_count
-        ),
-        "stories": translator.plural("{n} story", "{n} stories", edition.story_count),
-        "sources": translator.plural(
-            "{n} source polled", "{n} sources polled", edition.source_count
-        ),
-    }
-    if not edition.failed_source_count:
-        return translator.translate("{articles}, {stories}; {sources}, none failed.", **counts)
-    return translator.plural(
-        "{articles}, {stories}; {sources}, {n} failed.",
-        "{articles}, {stories}; {sources}, {n} failed.",
-        edition.failed_source_count,
-        **counts,
-    )

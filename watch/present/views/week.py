@@ -9,7 +9,7 @@ from datetime import tzinfo
 from watch.links import registrable_domain, safe_link
 from watch.model import Edition, Grade, Opportunity, PainId, Silence
 from watch.present.views.card import Card, card
-from watch.wording import Translator, one_line
+from watch.wording import Translator, one_line, reading
 
 _TITLE_LIMIT = 180
 _NAME_LIMIT = 80
@@ -151,7 +151,7 @@ def _coverage(count: int, translator: Translator) -> str:
 
 def _footer(edition: Edition, zone: tzinfo, translator: Translator) -> tuple[str, ...]:
     return (
-        _read(edition, translator),
+        reading(edition, translator),
         translator.translate(
             "The score out of 100 says how useful it could be, “confirmed” or “probable” "
             "how sure it is."
@@ -161,24 +161,4 @@ def _footer(edition: Edition, zone: tzinfo, translator: Translator) -> tuple[str
             "every quotation is verbatim.",
             moment=translator.moment(edition.made_at.astimezone(zone)),
         ),
-    )
-
-
-def _read(edition: Edition, translator: Translator) -> str:
-    counts = {
-        "articles": translator.plural(
-            "{n} article read", "{n} articles read", edition.article_count
-        ),
-        "stories": translator.plural("{n} story", "{n} stories", edition.story_count),
-        "sources": translator.plural(
-            "{n} source polled", "{n} sources polled", edition.source_count
-        ),
-    }
-    if not edition.failed_source_count:
-        return translator.translate("{articles}, {stories}; {sources}, none failed.", **counts)
-    return translator.plural(
-        "{articles}, {stories}; {sources}, {n} failed.",
-        "{articles}, {stories}; {sources}, {n} failed.",
-        edition.failed_source_count,
-        **counts,
     )
