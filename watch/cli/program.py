@@ -144,6 +144,12 @@ _pains = _group("pains", "See and add the problems that news is matched with (pa
 _add(_pains, verbs.list_pains, "list", "techwatch pains list")
 _add(
     _pains,
+    verbs.try_pain,
+    "try",
+    'techwatch pains try "Slow changeovers" --description "Two hours at each change of series."',
+)
+_add(
+    _pains,
     verbs.add_pain,
     "add",
     'techwatch pains add "Trop de retours clients"',

@@ -6,5 +6,6 @@ again: what is committed is whole, and what is not committed is simply due again
 
 from watch.pipeline.run import Pipeline
 from watch.pipeline.search import find_stories
+from watch.pipeline.trial import try_pain
 
-__all__ = ["Pipeline", "find_stories"]
+__all__ = ["Pipeline", "find_stories", "try_pain"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
+import platformdirs
 
-from watch import match, rank, store, understand
+from watch import config, match, rank, store, understand
 from watch.clock import iso_week
 from watch.match import Corpus, Library
 from watch.model import (
@@ -17,7 +19,6 @@ from watch.model import (
     Edition,
     Match,
     ModelKey,
-    Opportunity,
     OpportunityId,
     PainPoint,
     Source,
@@ -74,15 +75,31 @@ def read_material(
     )
 
 
-def make_edition(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """Every match of the pains with the stories, each as the opportunity it would be."""
+
+    matches: Sequence[Match]
+    stories: Mapping[StoryId, Story]
+    candidates: Sequence[rank.Candidate]
+
+
+def load_solutions(
+    embedders: Sequence[Embedder], advance: Callable[[int], None] = lambda _: None
+) -> Library:
+    """Return the solution library in every view; the first use on a machine computes it."""
+    folder = Path(platformdirs.user_cache_dir("techwatch")) / "library"
+    return match.load_library(config.read_solutions(), embedders, folder, advance=advance)
+
+
+def consider(
     material: Material,
     library: Library,
     embedders: Sequence[Embedder],
     company: Company,
-    settings: Settings,
     now: datetime,
-) -> tuple[Edition, list[Match]]:
-    """Return the list of the week and every match that was considered."""
+) -> Considered:
+    """Match the pains with everything read and assess each match; nothing is left out yet."""
     owners = {source.id: source.owner for source in material.sources.values()}
     names = {source.id: source.name for source in material.sources.values()}
     stories = understand.gather(material.articles, owners)
@@ -91,9 +108,25 @@ def make_edition(
     ]
     corpus = Corpus(articles=material.articles, views=material.views)
     matches = match.find(plans, corpus, library, embedders, names)
-    listed = _ranked(matches, stories, material, library, company, settings, now)
+    context = rank.Context(
+        company=company,
+        sources=material.sources,
+        solutions={solution.id: solution for solution in library.solutions},
+        first_listed_at=material.first_listed_at,
+        now=now,
+    )
+    candidates = _candidates(matches, stories, material, context)
+    return Considered(matches=matches, stories=stories, candidates=candidates)
+
+
+def make_edition(
+    material: Material, considered: Considered, company: Company, settings: Settings, now: datetime
+) -> Edition:
+    """Return the list of the week: what passes the bar, and the pains that stay silent."""
+    matches, stories = considered.matches, considered.stories
+    listed = rank.choose(considered.candidates, settings.rank)
     active = [source for source in material.sources.values() if source.enabled]
-    edition = Edition(
+    return Edition(
         week=Week(iso_week(now, settings.timezone)),
         made_at=now,
         company=company,
@@ -105,36 +138,24 @@ def make_edition(
         failed_source_count=material.failed_sources,
         example=settings.example,
     )
-    return edition, matches
 
 
-def _ranked(  # noqa: PLR0913, PLR0917 - what one list is made from
+def _candidates(
     matches: Sequence[Match],
     stories: Mapping[StoryId, Story],
     material: Material,
-    library: Library,
-    company: Company,
-    settings: Settings,
-    now: datetime,
-) -> list[Opportunity]:
-    context = rank.Context(
-        company=company,
-        sources=material.sources,
-        solutions={solution.id: solution for solution in library.solutions},
-        first_listed_at=material.first_listed_at,
-        now=now,
-    )
+    context: rank.Context,
+) -> list[rank.Candidate]:
     pains = {pain.id: pain for pain in material.pains}
     first_view = next(iter(material.views.values()), np.zeros((0, 0), np.float32))
     row_of = {article.id: row for row, article in enumerate(material.articles)}
-    candidates = [
+    return [
         rank.Candidate(
             opportunity=rank.assess(found, stories[found.story_id], pains[found.pain_id], context),
             vector=first_view[row_of[found.article_id]],
         )
         for found in matches
     ]
-    return rank.choose(candidates, settings.rank)
 
 
 def _language(pain: PainPoint, company: Company) -> str:

@@ -8,11 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-import platformdirs
 
 from watch import collect, config, index, match, store, understand
 from watch.model import (
@@ -25,7 +23,7 @@ from watch.model import (
     SourceState,
 )
 from watch.pipeline.intake import BATCH_ENTRIES, Intake, fill_views
-from watch.pipeline.listing import make_edition, read_material
+from watch.pipeline.listing import consider, load_solutions, make_edition, read_material
 from watch.protocols import Clock, Embedder, Progress
 from watch.settings import Home, Settings
 from watch.store import Database
@@ -180,21 +178,16 @@ class Pipeline:
             fill_views(self._database, embedders)
             keys: list[ModelKey] = [embedder.key for embedder in embedders]
             material = read_material(self._database, keys, self._settings, now)
-            edition, matches = make_edition(
-                material, library, embedders, company, self._settings, now
-            )
+            considered = consider(material, library, embedders, company, now)
+            edition = make_edition(material, considered, company, self._settings, now)
             with self._database.write() as connection:
                 store.editions.save(connection, edition, made_from=inputs)
-        return len(matches)
+        return len(considered.matches)
 
     def _library(self, embedders: Sequence[Embedder]) -> match.Library:
-        """Return the solution library in every view; the first use on a machine computes it."""
-        folder = Path(platformdirs.user_cache_dir("techwatch")) / "library"
         with self._timed("load model"):
             self._progress.start("library")
-            return match.load_library(
-                config.read_solutions(), embedders, folder, advance=self._progress.advance
-            )
+            return load_solutions(embedders, self._progress.advance)
 
     def _views(self) -> Sequence[Embedder]:
         """Return the embedding views, loaded on first use."""

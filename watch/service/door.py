@@ -19,6 +19,7 @@ from watch.model import (
     Edition,
     Finding,
     Hit,
+    Opportunity,
     PainId,
     PainPoint,
     RunReport,
@@ -27,7 +28,7 @@ from watch.model import (
     SourceStanding,
     Week,
 )
-from watch.pipeline import Pipeline, find_stories
+from watch.pipeline import Pipeline, find_stories, try_pain
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
 from watch.service.addresses import checked
 from watch.service.doctor import examine
@@ -208,6 +209,17 @@ class Service:
     def pains(self) -> list[PainPoint]:
         """Return the pain points of the file, in its order."""
         return list(config.read_pains(self.home.pains_path)[1].values())
+
+    def try_pain(self, pain: PainPoint, *, limit: int = 10) -> list[Opportunity]:
+        """Return what would be found for a pain point, best first, without stating it.
+
+        The pain may be one nobody has seen before; the bar and the quotas of the weekly
+        list do not apply.
+        """
+        company = self.company() if self.home.pains_path.exists() else Company()
+        pain = pain if pain.id else replace(pain, id=PainId(slug(pain.title) or "trial"))
+        now, views = self._clock.now(), self.views()
+        return try_pain(pain, self._open(), views, company, self.settings, now, limit=limit)
 
     def add_pain(self, pain: PainPoint) -> PainPoint:
         """Add a pain point to ``painpoints.yaml``; return it with its id.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from watch.cli.screen import Screen
@@ -48,11 +48,28 @@ def edition_object(
     """Return the list as JSON, each opportunity with its rank and its explanation."""
     decidable = [o for o in edition.opportunities if not o.weak_signal][:limit]
     weak = [o for o in edition.opportunities if o.weak_signal]
-    ranked = [
-        {"rank": rank, **plain(o), "explanation": plain(explain(o, translator))}
-        for rank, o in enumerate((*decidable, *weak), start=1)
-    ]
+    ranked = opportunity_objects((*decidable, *weak), translator)
     return {**plain(edition), "opportunities": ranked}
+
+
+def opportunity_objects(
+    opportunities: Sequence[Opportunity], translator: Translator
+) -> list[dict[str, Any]]:
+    """Return opportunities as JSON, each with its rank and its explanation."""
+    return [
+        {"rank": rank, **plain(o), "explanation": plain(explain(o, translator))}
+        for rank, o in enumerate(opportunities, start=1)
+    ]
+
+
+def shown_opportunities(
+    screen: Screen, opportunities: Sequence[Opportunity], translator: Translator
+) -> None:
+    """Print opportunities one after another, or that there is none."""
+    if not opportunities:
+        screen.paragraph(translator.translate("Nothing was found for this problem."))
+    for rank, opportunity in enumerate(opportunities, start=1):
+        _card(screen, opportunity, translator, f"{rank:>3}")
 
 
 def _heading(screen: Screen, edition: Edition, translator: Translator) -> None:

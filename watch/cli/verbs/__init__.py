@@ -10,7 +10,7 @@ from watch.cli.verbs.demonstrate import demo
 from watch.cli.verbs.digest import digest
 from watch.cli.verbs.doctor import doctor
 from watch.cli.verbs.opportunities import opportunities
-from watch.cli.verbs.pains import add_pain, list_pains
+from watch.cli.verbs.pains import add_pain, list_pains, try_pain
 from watch.cli.verbs.run import run
 from watch.cli.verbs.search import search
 from watch.cli.verbs.sources import add_source, check_sources, import_sources, list_sources
@@ -29,4 +29,5 @@ __all__ = [
     "run",
     "search",
     "show_app",
+    "try_pain",
 ]

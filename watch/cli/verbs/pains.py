@@ -27,6 +27,8 @@ Keywords = Annotated[
     typer.Option("--keyword", metavar="WORD", help="A word of the subject; repeatable."),
 ]
 
+Limit = Annotated[int, typer.Option(min=1, max=20, help="Show at most so many.")]
+
 
 def list_pains(session: Session) -> None:
     """Show the pain points that news is matched with."""
@@ -39,6 +41,39 @@ def list_pains(session: Session) -> None:
             return
         currency = service.company().currency
         shown_pains(session.screen, pains, currency, session.translator(service))
+
+
+def try_pain(
+    session: Session,
+    title: Title,
+    *,
+    description: Description = "",
+    area: Area = "",
+    keyword: Keywords = None,
+    limit: Limit = 10,
+) -> None:
+    """Show what would be found for a problem in what was collected, without adding it.
+
+    Neither the bar nor the quotas of the weekly list apply: these are the candidates.
+    """
+    from watch.cli.show.edition import opportunity_objects, shown_opportunities
+    from watch.model import PainId, PainPoint
+
+    _require_title(title.strip())
+    pain = PainPoint(
+        id=PainId(""),
+        title=title.strip(),
+        description=description.strip(),
+        area=area.strip(),
+        keywords=tuple(keyword or ()),
+    )
+    with session.service() as service:
+        translator = session.any_translator(service)
+        found = service.try_pain(pain, limit=limit)
+        if session.screen.json:
+            session.screen.answer({"opportunities": opportunity_objects(found, translator)})
+        else:
+            shown_opportunities(session.screen, found, translator)
 
 
 def add_pain(  # noqa: PLR0913 - one option for each thing that can be said of a pain point
