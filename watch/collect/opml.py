@@ -24,7 +24,10 @@ def read_opml(data: bytes) -> tuple[Source, ...]:
     """
     import listparser
 
-    found = listparser.parse(_ascii(data))
+    try:
+        found = listparser.parse(_ascii(data))
+    except Exception:  # noqa: BLE001 - a hand-made file can make the library stumble anywhere
+        return ()
     sources: dict[str, Source] = {}
     for outline in found["feeds"][:_MAX_SOURCES]:
         url = safe_link(str(outline.get("url", "")))
