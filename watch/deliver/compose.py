@@ -11,7 +11,7 @@ from watch.deliver.digest import Digest, Section
 from watch.deliver.render import render_text
 from watch.model import Edition, Opportunity
 from watch.settings import DeliverSettings
-from watch.wording import Translator, one_line, reading
+from watch.wording import Translator, one_line, provenance
 
 MAX_WORDS = 600
 """Three minutes at 200 words a minute: what a COO gives a mail on a Monday."""
@@ -76,6 +76,7 @@ def _draft(
         _silences(edition, detail, translator),
     )
     something = bool(edition.opportunities)
+    footer = provenance(edition, edition.made_at, translator)
     return Digest(
         week=edition.week,
         language=translator.language,
@@ -88,7 +89,7 @@ def _draft(
         if something
         else nothing_to_decide(edition, translator),
         sections=tuple(s for s in sections if s is not None) if something else (),
-        footer=_footer(edition, translator) if something else _footer(edition, translator)[-1:],
+        footer=footer if something else footer[-1:],
     )
 
 
@@ -165,19 +166,4 @@ def _silences(edition: Edition, detail: Detail, translator: Translator) -> Secti
         heading=translator.translate("Nothing above the bar"),
         notes=tuple(note(silence, detail, translator) for silence in told),
         closing=more if rest else "",
-    )
-
-
-def _footer(edition: Edition, translator: Translator) -> tuple[str, ...]:
-    return (
-        reading(edition, translator),
-        translator.translate(
-            "The score out of 100 says how useful it could be, “confirmed” or “probable” "
-            "how sure it is."
-        ),
-        translator.translate(
-            "Calculated by techwatch on {moment}; no sentence is generated, "
-            "every quotation is verbatim.",
-            moment=translator.moment(edition.made_at),
-        ),
     )

@@ -7,10 +7,8 @@ for a pain nobody has seen before.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log1p
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +58,7 @@ def plan(pain: PainPoint, language: str, library: Library, embedders: Sequence[E
     Args:
         language: Language of the pain's text.
     """
-    scores = _lexical_scores(pain, library.words)
+    scores = _lexical_scores(pain, library)
     for embedder in embedders:
         scores += _dense_scores(pain, language, library, embedder)
     for position, solution in enumerate(library.solutions):
@@ -85,26 +83,10 @@ def _dense_scores(pain: PainPoint, language: str, library: Library, embedder: Em
     return _standard(to_problems) + _SKETCH_SHARE * _standard(to_sketches)
 
 
-def _lexical_scores(pain: PainPoint, documents: Sequence[Counter[str]]) -> Vector:
+def _lexical_scores(pain: PainPoint, library: Library) -> Vector:
     """Return BM25 of the pain's words over the families' own texts, standardised."""
-    frequency = Counter(term for document in documents for term in document)
-    mean_length = sum(document.total() for document in documents) / len(documents)
     wanted = query_terms(f"{statement(pain)} {pain.area} {' '.join(pain.keywords)}")
-    scores = [
-        sum(_weight(term, document, frequency, len(documents), mean_length) for term in wanted)
-        for document in documents
-    ]
-    return _standard(np.asarray(scores))
-
-
-def _weight(
-    term: str, document: Counter[str], frequency: Counter[str], total: int, mean_length: float
-) -> float:
-    count = document.get(term, 0)
-    if not count:
-        return 0.0
-    idf = log1p((total - frequency[term] + 0.5) / (frequency[term] + 0.5))
-    return idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * document.total() / mean_length))
+    return _standard(library.words.score(wanted))
 
 
 def _standard(values: npt.NDArray[np.floating]) -> Vector:

@@ -28,33 +28,40 @@ _TEXT_CHARS = 900
 """Opening that is read; longer bodies brought no gain on the labelled set."""
 
 
-class Lexicon:
-    """Stemmed words of every article, weighted once, scored for many queries."""
+class TermIndex:
+    """Stemmed words of every document, weighted once, scored for many queries."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    def __init__(self, documents: Sequence[Counter[str]]) -> None:
         self._columns: dict[str, int] = {}
         rows: list[int] = []
         columns: list[int] = []
         counts: list[float] = []
-        for row, article in enumerate(articles):
-            for term, count in _terms(article).items():
+        for row, document in enumerate(documents):
+            for term, count in document.items():
                 rows.append(row)
                 columns.append(self._columns.setdefault(term, len(self._columns)))
                 counts.append(count)
-        shape = (len(articles), max(1, len(self._columns)))
+        shape = (len(documents), max(1, len(self._columns)))
         self._weights = _bm25(csr_matrix((counts, (rows, columns)), shape=shape))
 
     def score(self, terms: Mapping[str, float]) -> npt.NDArray[np.float64]:
-        """Return the BM25 weight of every article for weighted terms.
+        """Return the BM25 weight of every document for weighted terms.
 
         Shapes:
-            ``(articles,)``, zero where no term occurs.
+            ``(documents,)``, zero where no term occurs.
         """
         query = np.zeros(self._weights.shape[1])
         for term, weight in terms.items():
             if term in self._columns:
                 query[self._columns[term]] += weight
         return np.asarray(self._weights @ query)
+
+
+class Lexicon(TermIndex):
+    """The index of articles: title, counted twice, and opening."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        super().__init__([_terms(article) for article in articles])
 
 
 def query_terms(text: str) -> dict[str, float]:

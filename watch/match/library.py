@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watch.match.corpus import centred
+from watch.match.lexical import TermIndex
 from watch.model import LANGUAGES, ModelKey, Solution
 from watch.protocols import Embedder, Matrix
 from watch.text import fingerprint, stems
@@ -51,10 +52,10 @@ class LibraryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Families, the stemmed words of each, and their vectors in every view."""
+    """Families, the index of their words, and their vectors in every view."""
 
     solutions: Sequence[Solution]
-    words: Sequence[Counter[str]]
+    words: TermIndex
     views: dict[ModelKey, LibraryView]
 
 
@@ -73,7 +74,7 @@ def load_library(
         advance: Told how many texts were embedded.
     """
     views = {e.key: _view(solutions, e, folder, advance) for e in embedders}
-    words = [_words(solution) for solution in solutions]
+    words = TermIndex([_words(solution) for solution in solutions])
     return Library(solutions=solutions, words=words, views=views)
 
 

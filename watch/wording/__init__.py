@@ -19,7 +19,7 @@ from watch.wording.names import (
     signal_name,
     solution_name,
 )
-from watch.wording.reading import reading
+from watch.wording.reading import provenance, reading
 from watch.wording.translator import Translator
 from watch.wording.typography import french_spacing, one_line
 
@@ -35,6 +35,7 @@ __all__ = [
     "one_line",
     "penalty_name",
     "penalty_names",
+    "provenance",
     "reading",
     "signal_name",
     "solution_name",

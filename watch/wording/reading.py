@@ -1,6 +1,8 @@
-"""What was read for an edition, in one sentence."""
+"""What was read for an edition and how the list came about."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from watch.model import Edition
 from watch.wording.translator import Translator
@@ -24,4 +26,24 @@ def reading(edition: Edition, translator: Translator) -> str:
         "{articles}, {stories}; {sources}, {n} failed.",
         edition.failed_source_count,
         **counts,
+    )
+
+
+def provenance(edition: Edition, made_at: datetime, translator: Translator) -> tuple[str, ...]:
+    """Return the last lines of a list: what was read, what the score says, when it was made.
+
+    Args:
+        made_at: In the zone that the reader is to see.
+    """
+    return (
+        reading(edition, translator),
+        translator.translate(
+            "The score out of 100 says how useful it could be, “confirmed” or “probable” "
+            "how sure it is."
+        ),
+        translator.translate(
+            "Calculated by techwatch on {moment}; no sentence is generated, "
+            "every quotation is verbatim.",
+            moment=translator.moment(made_at),
+        ),
     )

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from watch.links import registrable_domain, safe_link
 from watch.model import Edition, Grade, Opportunity, PainId, Silence
 from watch.present.views.card import Card, card
-from watch.wording import Translator, one_line, reading
+from watch.wording import Translator, one_line, provenance
 
 _TITLE_LIMIT = 180
 _NAME_LIMIT = 80
@@ -68,7 +68,7 @@ def week_view(
         cards=tuple(card(opportunity, pains, translator) for opportunity in listed),
         weak=tuple(card(opportunity, pains, translator) for opportunity in weak),
         quiet=tuple(_quiet(silence, translator) for silence in edition.silences),
-        footer=_footer(edition, zone, translator),
+        footer=provenance(edition, edition.made_at.astimezone(zone), translator),
     )
 
 
@@ -147,18 +147,3 @@ def _coverage(count: int, translator: Translator) -> str:
             "only {n} source on this area", "only {n} sources on this area", count
         )
     return translator.plural("{n} source on this area", "{n} sources on this area", count)
-
-
-def _footer(edition: Edition, zone: tzinfo, translator: Translator) -> tuple[str, ...]:
-    return (
-        reading(edition, translator),
-        translator.translate(
-            "The score out of 100 says how useful it could be, “confirmed” or “probable” "
-            "how sure it is."
-        ),
-        translator.translate(
-            "Calculated by techwatch on {moment}; no sentence is generated, "
-            "every quotation is verbatim.",
-            moment=translator.moment(edition.made_at.astimezone(zone)),
-        ),
-    )
