@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 
 import pytest
@@ -26,6 +27,13 @@ ANY_TEXT = st.text(alphabet=st.characters()) | st.text(
         "aé. \t\n\r\0\x0b\x85\u2028\ud800\udfff\u202e\u2066\u200b\u200f\ufeff\ufffe\u0301\u00adA!?…"
     )
 )
+_PIECES = (
+    "M. |art. L. 121-1 |p. ex. |e.g. |U.S. |No. 5 |J.-P. |1,5 M. € |3.5 |Oui. |Non ! |« |» |“|” "
+    "|…|... |(env. 3) |\n|• |1. |Le groupe |iPhone |etc. |dit-il |\u00a0|? |Inc. |— "
+)
+PROSE = st.lists(st.sampled_from(_PIECES.split("|")), max_size=40).map("".join)
+"""Text made of all that could be taken for the end of a sentence."""
+
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -74,7 +82,7 @@ def test_clean_text_keeps_words_and_drops_tricks(raw, cleaned):
     assert clean_text(raw) == cleaned
 
 
-@given(ANY_TEXT)
+@given(ANY_TEXT | PROSE)
 def test_sentences_are_verbatim_and_in_order(text):
     """Every sentence can be found in the text, each after the one before."""
     position = 0
@@ -85,7 +93,7 @@ def test_sentences_are_verbatim_and_in_order(text):
         position = found + len(sentence)
 
 
-@given(ANY_TEXT)
+@given(ANY_TEXT | PROSE)
 def test_sentences_lose_no_word(text):
     """All that is not white space stands in some sentence."""
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
@@ -96,7 +104,7 @@ def test_sentences_lose_no_word(text):
     [
         ("Dr. Martin agrees. So do we.", ["Dr. Martin agrees.", "So do we."]),
         ("It fell by 3.5 points. Good!", ["It fell by 3.5 points.", "Good!"]),
-        ("« Un essai. » Puis deux.", ["« Un essai. » Puis deux."]),
+        ("« Un essai. » Puis deux.", ["« Un essai. »", "Puis deux."]),
         ("Une usine. Écoutez bien.", ["Une usine.", "Écoutez bien."]),
         ("The U.S. market grew. Fast.", ["The U.S. market grew.", "Fast."]),
         ("", []),
@@ -105,6 +113,85 @@ def test_sentences_lose_no_word(text):
 def test_sentences_end_where_a_reader_stops(text, found):
     """Abbreviations and decimals end no sentence."""
     assert list(sentences(text)) == found
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "M. Le Pen, Mme. Durand et le Dr. Aubry ont signé.",
+        "L’art. L. 121-1 et l’art. 12 s’appliquent, cf. Décret n°. 5.",
+        "Des industriels, p. ex. Airbus, ou par ex. Safran, attendent.",
+        "Voir le no. 5, p. 12, vol. 3 et fig. 4.",
+        "Some tools, e.g. Excel, i.e. Microsoft’s, cost approx. 30 euros.",
+        "Sales grew from Sept. 12 to Oct. 3 in the U.S. Northeast.",
+        "J.-P. Dupont, George W. Bush et la S.A. Velmora y étaient.",
+        "Acme Inc. Chairman John Smith Jr. Foundation spoke.",
+        "Le tour de table atteint 1,5 M. € ou 3.5 % du total.",
+        "Il hésite... puis repart… sans rien.",
+        "« Stop ! » dit-il, « Pourquoi ? » demande-t-elle.",
+        "« Un premier essai. Un second essai. »",
+        "“We tried once. We tried twice.”",
+        "Les ventes (+ 5 %, env. 3 M€) montent.",
+    ],
+)
+def test_sentence_is_not_cut_inside(whole):
+    """Abbreviations, initials, decimals, ellipses and quotations stay whole."""
+    assert list(sentences(f"Avant cela. {whole} Le reste suit.")) == [
+        "Avant cela.",
+        whole,
+        "Le reste suit.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It sells in the U.S. The firm grew.", ["It sells in the U.S.", "The firm grew."]),
+        ("By 5 p.m. They left at once.", ["By 5 p.m.", "They left at once."]),
+        ("Velmora Inc. The group grew.", ["Velmora Inc.", "The group grew."]),
+        ("Vis, clous, etc. Le reste suit.", ["Vis, clous, etc.", "Le reste suit."]),
+        ("Le plan B. Le groupe avance.", ["Le plan B.", "Le groupe avance."]),
+        ("Is it true? No. The firm grew.", ["Is it true?", "No.", "The firm grew."]),
+        ("Tell me. The firm grew.", ["Tell me.", "The firm grew."]),
+        ("Il part… Puis revient.", ["Il part…", "Puis revient."]),
+        ("Ouf ! Vraiment ?! Oui.", ["Ouf !", "Vraiment ?!", "Oui."]),
+        ("Il dit « oui. » Elle dit non.", ["Il dit « oui. »", "Elle dit non."]),
+        ('"It works." He left.', ['"It works."', "He left."]),
+        ("(Avec AFP.) Le groupe avance.", ["(Avec AFP.)", "Le groupe avance."]),
+        ("Elle arrive. iPhone et eBay suivent.", ["Elle arrive.", "iPhone et eBay suivent."]),
+        ("1. Trier. 2. Former.", ["1. Trier.", "2. Former."]),
+        ("Deux axes : 1. Trier. 2. Former.", ["Deux axes : 1. Trier.", "2. Former."]),
+        ("Bilan • Usine de Nantes • Énergie", ["Bilan", "• Usine de Nantes", "• Énergie"]),
+        ("Sans point\nautre ligne", ["Sans point", "autre ligne"]),
+    ],
+)
+def test_sentences_part_where_an_abbreviation_also_ends_one(text, found):
+    """A function word after it, a bullet or a line tells that a new sentence opens."""
+    assert list(sentences(text)) == found
+
+
+def test_very_long_quotation_is_cut():
+    """A quotation that fills a paragraph is not one sentence."""
+    speech = "Nous avons commencé par les stocks et fini par les quais. " * 10
+    assert len(list(sentences(f"« {speech}» Le reste suit."))) > 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pattern",
+    ["M. ", "« ", ". ", "A. »", "\xa0. A", "!", " ", "»", "«a", "1. ", "A.-", "“. ", "…\n"],
+)
+def test_sentences_take_linear_time_on_hostile_text(pattern):
+    """Twice the text takes about twice the time: nothing is looked at again and again."""
+
+    def seconds(characters):
+        text = (pattern * characters)[:characters] + " A"
+        begun = time.process_time()
+        assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+        return time.process_time() - begun
+
+    seconds(1_000)
+    assert seconds(400_000) < 8 * seconds(100_000) + 0.5
 
 
 @pytest.mark.parametrize(
