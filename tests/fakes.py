@@ -119,11 +119,11 @@ def match(number: int = 1, pain_id: str = "stoppages", /, **fields: object) -> M
 
 def story(number: int = 1, *articles: Article, **fields: object) -> Story:
     """Return the story called after this article."""
-    told = articles or (article(number, story_id=StoryId(number)),)
+    tellings = articles or (article(number, story_id=StoryId(number)),)
     usual = {
         "id": StoryId(number),
-        "articles": told,
-        "owners": tuple(dict.fromkeys(f"{a.source_id} owner" for a in told)),
+        "articles": tellings,
+        "owners": tuple(dict.fromkeys(f"{a.source_id} owner" for a in tellings)),
         "facts": Facts(),
     }
     return Story(**usual | fields)

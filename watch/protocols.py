@@ -63,8 +63,8 @@ class Progress(Protocol):
         """Begin a stage of ``total`` steps, or of unknown length."""
         ...
 
-    def advance(self, steps: int = 1) -> None:
-        """Count steps of the current stage as done."""
+    def advance(self, steps: int = 1, label: str = "") -> None:
+        """Count steps of the current stage as done; the label says what was done last."""
         ...
 
 
@@ -74,5 +74,5 @@ class SilentProgress:
     def start(self, stage: str, total: int | None = None) -> None:
         """Ignore the beginning of a stage."""
 
-    def advance(self, steps: int = 1) -> None:
+    def advance(self, steps: int = 1, label: str = "") -> None:
         """Ignore a step."""

@@ -6,7 +6,7 @@ folder without ``watch.yaml`` runs on the defaults below.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -49,13 +49,18 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectSettings:
-    """How feeds are polled. Limits: measured on hostile servers, docs/architecture.md."""
+    """How feeds and article pages are read. Limits: docs/architecture.md, measured.
+
+    Units:
+        ``per_host`` is connections at once, ``per_host_rate`` requests begun per second.
+    """
 
     allow_hosts: tuple[str, ...] = ()
     contact: str = ""
     proxy: str = ""
     concurrency: int = 32
     per_host: int = 2
+    per_host_rate: float = 2.0
     poll_interval_h: float = 6.0
     connect_timeout_s: float = 5.0
     read_timeout_s: float = 10.0
@@ -66,6 +71,8 @@ class CollectSettings:
     max_hops: int = 5
     max_new_per_poll: int = 200
     parser_processes: int = 2
+    article_pages: bool = True
+    max_pages_per_run: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,19 @@ class DeliverSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LlmSettings:
+    """A language model that may re-word what a story says; off unless switched on.
+
+    ``api_key`` comes from the environment only.
+    """
+
+    enabled: bool = False
+    base_url: str = ""
+    model: str = ""
+    api_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything ``watch.yaml`` can say."""
 
@@ -111,3 +131,4 @@ class Settings:
     understand: UnderstandSettings = UnderstandSettings()
     rank: RankSettings = RankSettings()
     deliver: DeliverSettings = DeliverSettings()
+    llm: LlmSettings = LlmSettings()

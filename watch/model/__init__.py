@@ -19,13 +19,19 @@ from watch.model.names import (
     Week,
 )
 from watch.model.opportunities import Edition, Grade, Opportunity, Signal, Silence
+from watch.model.pages import Page, PageRequest, PageState
 from watch.model.pains import Company, Evidence, Facet, FacetKind, Match, PainPoint, Solution
 from watch.model.sources import (
+    Coverage,
     Entry,
     Failed,
     FailureKind,
     Fetched,
+    FoundFeed,
+    Harvest,
+    Move,
     Outcome,
+    Pack,
     PollRecord,
     PollRequest,
     Reliability,
@@ -35,7 +41,9 @@ from watch.model.sources import (
     SourceState,
     Unchanged,
     Validators,
+    owner_of,
 )
+from watch.model.topics import Excerpt, Phase
 
 __all__ = [
     "AREAS",
@@ -43,10 +51,12 @@ __all__ = [
     "Article",
     "ArticleId",
     "Company",
+    "Coverage",
     "Edition",
     "Entry",
     "EventKind",
     "Evidence",
+    "Excerpt",
     "Facet",
     "FacetKind",
     "Facts",
@@ -54,15 +64,23 @@ __all__ = [
     "FailureKind",
     "Fetched",
     "Finding",
+    "FoundFeed",
     "Grade",
+    "Harvest",
     "Hit",
     "Match",
     "ModelKey",
+    "Move",
     "Opportunity",
     "OpportunityId",
     "Outcome",
+    "Pack",
+    "Page",
+    "PageRequest",
+    "PageState",
     "PainId",
     "PainPoint",
+    "Phase",
     "Placement",
     "PollRecord",
     "PollRequest",
@@ -82,4 +100,5 @@ __all__ = [
     "Unchanged",
     "Validators",
     "Week",
+    "owner_of",
 ]

@@ -38,8 +38,8 @@ class RunReport:
     """What one run did, and what it cost.
 
     Units:
-        ``seconds`` per stage, wall clock; ``peak_memory_mb`` of this process, 0 where the
-        system does not tell.
+        ``pages`` counts shortlisted articles whose page gave a text; ``seconds`` per stage,
+        wall clock; ``peak_memory_mb`` of this process, 0 where the system does not tell.
     """
 
     sources: Mapping[str, int]
@@ -53,6 +53,7 @@ class RunReport:
     opportunities: int
     seconds: Mapping[str, float]
     peak_memory_mb: int
+    pages: int = 0
     stopped: bool = False
 
     @property

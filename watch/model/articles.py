@@ -14,7 +14,8 @@ class Article:
     """An entry cleaned, dated, language-tagged and identified.
 
     ``effective_at`` is the earlier of publication and first sight: a feed cannot
-    make an old text new. ``reprint_of`` names the article whose text this repeats.
+    make an old text new. ``reprint_of`` names the article whose text this repeats;
+    ``publisher`` its owner where an aggregator carried it (empty: the source's owner).
     """
 
     id: ArticleId
@@ -26,6 +27,7 @@ class Article:
     effective_at: datetime
     first_seen_at: datetime
     published_at: datetime | None = None
+    publisher: str = ""
     title_fingerprint: str = ""
     text_fingerprint: str = ""
     reprint_of: ArticleId | None = None
