@@ -10,7 +10,7 @@ transaction.
 
 from sqlalchemy import Connection
 
-from watch.store import articles, editions, fulltext, pains, sources, vectors
+from watch.store import articles, editions, fulltext, harvest, pages, pains, sources, ties, vectors
 from watch.store.database import Database, database_id, open_database
 
 __all__ = [
@@ -20,8 +20,11 @@ __all__ = [
     "database_id",
     "editions",
     "fulltext",
+    "harvest",
     "open_database",
+    "pages",
     "pains",
     "sources",
+    "ties",
     "vectors",
 ]

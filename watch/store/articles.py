@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, insert, select, update
 
 from watch.model import Article, ArticleId, Placement, SearchFilter, SourceId, StoryId
 from watch.store import fulltext, schema
@@ -26,11 +26,33 @@ def save(connection: Connection, articles: Sequence[Article]) -> None:
     stale = [row for row in rows if row["id"] in known]
     if fresh:
         connection.execute(insert(schema.article), fresh)
+    _note_versions(connection, known, rows)
     for row in stale:
         connection.execute(
             update(schema.article).where(schema.article.c.id == row["id"]).values(row)
         )
     fulltext.save(connection, articles)
+
+
+def former_titles(connection: Connection, article_id: ArticleId) -> list[str]:
+    """Return the titles that an article had before its present one, oldest first."""
+    table = schema.version
+    query = select(table.c.title).where(table.c.article_id == article_id)
+    return list(connection.execute(query.order_by(table.c.number)).scalars())
+
+
+def _note_versions(
+    connection: Connection, known: Mapping[ArticleId, Article], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Keep the former title of each article that has a new one."""
+    table = schema.version
+    retitled = [
+        row for row in rows if row["id"] in known and row["title"] != known[row["id"]].title
+    ]
+    for row in retitled:
+        former = {"article_id": row["id"], "title": known[row["id"]].title}
+        count = len(former_titles(connection, row["id"]))
+        connection.execute(insert(table).values(former | {"number": count + 1}))
 
 
 def newest_change(connection: Connection) -> int:
@@ -83,6 +105,16 @@ def without_story(connection: Connection) -> list[Article]:
 def since(connection: Connection, moment: datetime) -> list[Article]:
     """Return the articles that count as of ``moment`` or later, oldest first."""
     return _read(connection, schema.article.c.effective_at >= moment)
+
+
+def within(connection: Connection, spans: Sequence[tuple[datetime, datetime]]) -> list[Article]:
+    """Return the articles that count as of any of the spans of time, oldest span first."""
+    moment = schema.article.c.effective_at
+    return [
+        article
+        for first, last in spans
+        for article in _read(connection, and_(moment >= first, moment <= last))
+    ]
 
 
 def of_stories(connection: Connection, stories: Sequence[StoryId]) -> list[Article]:

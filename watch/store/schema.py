@@ -84,6 +84,7 @@ poll_record = Table(
     metadata,
     Column("source_id", String, ForeignKey("source.id"), primary_key=True),
     Column("state", String, nullable=False),
+    Column("failure", String, nullable=False),
     Column("reason", Text, nullable=False),
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
@@ -91,10 +92,14 @@ poll_record = Table(
     Column("polled_at", Moment),
     Column("ok_at", Moment),
     Column("due_at", Moment),
+    Column("not_before_at", Moment),
     Column("failing_since_at", Moment),
     Column("failure_count", Integer, nullable=False),
     Column("entry_count", Integer, nullable=False),
     Column("newest_entry_at", Moment),
+    Column("move_url", Text, nullable=False),
+    Column("move_sightings", Integer, nullable=False),
+    Column("move_seen_at", Moment),
 )
 
 article = Table(
@@ -109,11 +114,45 @@ article = Table(
     Column("published_at", Moment),
     Column("first_seen_at", Moment, nullable=False),
     Column("effective_at", Moment, nullable=False, index=True),
+    Column("publisher", String, nullable=False),
     Column("title_fingerprint", String, nullable=False, index=True),
     Column("text_fingerprint", String, nullable=False, index=True),
     Column("reprint_of", BigInteger),
     Column("story_id", BigInteger, index=True),
     Column("change", Integer, nullable=False, index=True),
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
+    Column("source_id", String, ForeignKey("source.id"), primary_key=True, index=True),
+    Column("seen_at", Moment, nullable=False),
+)
+
+apart = Table(
+    "apart",
+    metadata,
+    Column("one", BigInteger, ForeignKey("article.id"), primary_key=True),
+    Column("other", BigInteger, ForeignKey("article.id"), primary_key=True),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
+    Column("state", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
 )
 
 vector = Table(

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from watch.model import (
+    FailureKind,
+    Move,
     PollRecord,
     Reliability,
     Source,
@@ -62,6 +64,7 @@ def save_record(connection: Connection, record: PollRecord) -> None:
         insert(table).values(
             source_id=record.source_id,
             state=record.state.value,
+            failure=record.failure.value if record.failure else "",
             reason=record.reason,
             etag=record.validators.etag,
             last_modified=record.validators.last_modified,
@@ -69,12 +72,30 @@ def save_record(connection: Connection, record: PollRecord) -> None:
             polled_at=record.polled_at,
             ok_at=record.ok_at,
             due_at=record.due_at,
+            not_before_at=record.not_before_at,
             failing_since_at=record.failing_since_at,
             failure_count=record.failure_count,
             entry_count=record.entry_count,
             newest_entry_at=record.newest_entry_at,
+            move_url=record.move.url if record.move else "",
+            move_sightings=record.move.sightings if record.move else 0,
+            move_seen_at=record.move.seen_at if record.move else None,
         )
     )
+
+
+def move(connection: Connection, source_id: SourceId, url: str) -> None:
+    """Give a source the address its feed has moved to; its id and articles stay."""
+    table = schema.source
+    connection.execute(update(table).where(table.c.id == source_id).values(url=url))
+
+
+def keep(connection: Connection, source: Source) -> None:
+    """Store a source that no file lists and no run polls, unless it is there."""
+    table = schema.source
+    known = connection.execute(select(table.c.id).where(table.c.id == source.id)).first()
+    if known is None:
+        connection.execute(insert(table).values(_row(source) | {"file_fingerprint": ""}))
 
 
 def polled(
@@ -114,6 +135,11 @@ def _source(row: RowMapping) -> Source:
     )
 
 
+def _move(row: RowMapping) -> Move | None:
+    url, sightings, seen_at = row["move_url"], row["move_sightings"], row["move_seen_at"]
+    return Move(url=url, sightings=sightings, seen_at=seen_at) if url and seen_at else None
+
+
 def _record(row: RowMapping) -> PollRecord:
     fields = {
         name: row[name]
@@ -123,6 +149,7 @@ def _record(row: RowMapping) -> PollRecord:
             "polled_at",
             "ok_at",
             "due_at",
+            "not_before_at",
             "failing_since_at",
             "failure_count",
             "entry_count",
@@ -132,6 +159,8 @@ def _record(row: RowMapping) -> PollRecord:
     return PollRecord(
         source_id=SourceId(row["source_id"]),
         state=SourceState(row["state"]),
+        failure=FailureKind(row["failure"]) if row["failure"] else None,
+        move=_move(row),
         validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
         **fields,
     )
