@@ -8,13 +8,14 @@ import threading
 import time
 import tracemalloc
 import zlib
-from collections import Counter
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from feed_server import FEED, feed_server, fixed, redirect
 
 from watch.collect import poll
+from watch.collect.web.answers import Answer
+from watch.collect.web.fetch import WebFetcher
 from watch.model import (
     Failed,
     FailureKind,
@@ -28,72 +29,14 @@ from watch.model import (
 )
 from watch.settings import CollectSettings
 
-FEED = (
-    b'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>T</title>'
-    b"<item><title>Un article</title><link>/a</link></item></channel></rss>"
-)
 MB = 1024 * 1024
-SETTINGS = CollectSettings(allow_hosts=("127.0.0.1",), parser_processes=1)
-
-
-class FeedServer(ThreadingHTTPServer):
-    """A real HTTP server whose answers a test scripts, path by path."""
-
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Scripted)
-        self.routes = {}
-        self.requests = []
-        self.together = Counter()
-        self.peak = 0
-        self.ended = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def handle_error(self, *_):
-        """Say nothing when a client hangs up on a hostile answer: that is its right."""
-
-
-class Scripted(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        self.server.requests.append((self.path, self.headers))
-        self.server.routes[self.path.partition("?")[0]](self)
-
-    def answer(self, body: bytes = FEED, status: int = 200, **headers: str):
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
-def fixed(body: bytes = FEED, status: int = 200, **headers: str):
-    return lambda exchange: exchange.answer(body, status, **headers)
-
-
-def redirect(to: str, status: int = 302):
-    return fixed(b"moved", status, Location=to)
+SETTINGS = CollectSettings(allow_hosts=("127.0.0.1",), parser_processes=1, per_host_rate=1000.0)
 
 
 @pytest.fixture
 def server():
-    found = FeedServer()
-    thread = threading.Thread(target=found.serve_forever, args=(0.005,))
-    thread.start()
-    yield found
-    found.ended.set()
-    found.shutdown()
-    thread.join()
-    found.server_close()
+    with feed_server() as found:
+        yield found
 
 
 def request_to(url: str, **record) -> PollRequest:
@@ -113,7 +56,6 @@ def test_feed_is_fetched_with_an_honest_request(server):
     assert isinstance(found, Fetched)
     assert found.entries[0].url == server.url + "/a"
     assert found.validators == Validators(etag='"1"', last_modified="Mon, 06 Jan 2025 09:30:00 GMT")
-    assert found.byte_count == len(FEED)
     ((_, headers),) = server.requests
     assert headers["User-Agent"].startswith("techwatch/")
     assert "veille@usine.example" in headers["User-Agent"]
@@ -152,12 +94,34 @@ def test_same_bytes_are_unchanged_and_carry_the_new_validators(server):
     assert again.validators.etag == '"2"'
 
 
-def test_gzip_answer_is_unpacked_and_counted_as_it_came(server):
-    packed = gzip.compress(FEED)
-    server.routes["/rss"] = fixed(packed, Content_Encoding="gzip")
+def test_not_modified_without_having_been_asked_is_a_failure(server):
+    """Nothing is held that could be unmodified."""
+    server.routes["/rss"] = fixed(b"", 304)
     found = ask(server.url + "/rss")
-    assert found.feed_title == "T"
-    assert found.byte_count == len(packed)
+    assert (found.kind, found.reason) == (
+        FailureKind.HTTP,
+        "the server answered 304 Not Modified",
+    )
+
+
+def test_unchanged_feed_tells_where_it_has_moved(server):
+    server.routes |= {
+        "/rss": redirect("/new", 301),
+        "/new": conditional("If-None-Match", '"1"'),
+        "/passing": redirect("/new", 302),
+    }
+    known = Validators(etag='"1"')
+    assert ask(server.url + "/rss", validators=known).permanent_url == server.url + "/new"
+    assert ask(server.url + "/passing", validators=known).permanent_url == ""
+    first = ask(server.url + "/rss")
+    again = ask(server.url + "/rss", body_fingerprint=first.body_fingerprint)
+    assert isinstance(again, Unchanged)
+    assert again.permanent_url == server.url + "/new"
+
+
+def test_gzip_answer_is_unpacked(server):
+    server.routes["/rss"] = fixed(gzip.compress(FEED), Content_Encoding="gzip")
+    assert ask(server.url + "/rss").feed_title == "T"
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
@@ -279,7 +243,14 @@ def test_cookies_are_neither_kept_nor_sent(server):
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [(404, FailureKind.HTTP), (410, FailureKind.GONE), (500, FailureKind.HTTP)],
+    [
+        (401, FailureKind.FORBIDDEN),
+        (403, FailureKind.FORBIDDEN),
+        (404, FailureKind.MISSING),
+        (410, FailureKind.GONE),
+        (451, FailureKind.FORBIDDEN),
+        (500, FailureKind.HTTP),
+    ],
 )
 def test_error_status_is_a_failure(server, status, kind):
     server.routes["/rss"] = fixed(b"no", status)
@@ -290,14 +261,23 @@ def test_error_status_is_a_failure(server, status, kind):
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_passed_on(server, status):
     server.routes["/rss"] = fixed(b"", status, Retry_After="120")
-    assert ask(server.url + "/rss").retry_after_s == 120
+    found = ask(server.url + "/rss")
+    assert (found.kind, found.retry_after_s) == (FailureKind.BUSY, 120)
+
+
+@pytest.mark.parametrize("status", [202, 403])
+def test_challenge_instead_of_a_feed_is_a_bot_wall(server, status):
+    name = "cf_mitigated" if status == 403 else "x_amzn_waf_action"
+    server.routes["/rss"] = fixed(b"<html>Are you human?", status, **{name: "challenge"})
+    found = ask(server.url + "/rss")
+    assert (found.kind, found.status) == (FailureKind.BOT_WALL, status)
 
 
 def test_html_page_is_not_a_feed(server):
     server.routes["/rss"] = fixed(b"<!doctype html><html><body>Bonjour</body></html>")
     found = ask(server.url + "/rss")
     assert (found.kind, found.reason) == (
-        FailureKind.NOT_A_FEED,
+        FailureKind.WEB_PAGE,
         "the address answers an HTML page, not a feed",
     )
 
@@ -374,24 +354,6 @@ def test_configured_proxy_is_used_and_nothing_else(server, monkeypatch):
     assert len(server.requests) == 1
 
 
-def test_few_connections_to_one_host_at_once(server):
-    lock = threading.Lock()
-
-    def route(exchange):
-        with lock:
-            exchange.server.together["now"] += 1
-            exchange.server.peak = max(exchange.server.peak, exchange.server.together["now"])
-        time.sleep(0.05)
-        with lock:
-            exchange.server.together["now"] -= 1
-        exchange.answer()
-
-    server.routes["/rss"] = route
-    requests = [request_to(f"{server.url}/rss?{number}") for number in range(12)]
-    assert all(isinstance(outcome, Fetched) for outcome in poll(requests, SETTINGS))
-    assert server.peak == SETTINGS.per_host
-
-
 def test_dead_servers_hold_up_nobody(server):
     """Sixty silent addresses beside sixty good ones: the good ones do not wait for the deadline."""
     server.routes |= {
@@ -426,3 +388,54 @@ def test_failures_carry_no_address_and_no_secret(server):
         assert isinstance(found, Failed)
         assert "secret" not in found.reason
         assert "127.0.0.1" not in found.reason
+
+
+async def got(url: str, settings: CollectSettings = SETTINGS):
+    fetcher = WebFetcher(settings)
+    try:
+        return await fetcher.get(url)
+    finally:
+        await fetcher.aclose()
+
+
+async def test_page_is_got_as_anything_it_may_be(server):
+    page = b"<!doctype html><html><body>Bonjour</body></html>"
+    packed = gzip.compress(page)
+    server.routes |= {
+        "/old": redirect("/page", 301),
+        "/page": fixed(packed, Content_Type="text/html; charset=utf-8", Content_Encoding="gzip"),
+    }
+    assert await got(server.url + "/old") == Answer(
+        body=page,
+        content_type="text/html; charset=utf-8",
+        final_url=server.url + "/page",
+        permanent_url=server.url + "/page",
+        wire_bytes=len(packed),
+    )
+    for _, headers in server.requests:
+        assert headers["Accept"].startswith("text/html")
+        assert "application/rss+xml" in headers["Accept"]
+        assert headers["User-Agent"].startswith("techwatch/")
+        assert {"If-None-Match", "If-Modified-Since", "Cookie", "Referer"}.isdisjoint(headers)
+
+
+async def test_page_is_got_within_the_same_limits(server):
+    server.routes |= {
+        "/large": fixed(b"x" * 2000),
+        "/loop": redirect("/loop"),
+        "/private": redirect("http://10.0.0.1/"),
+        "/gone": fixed(b"", 410),
+        "/304": fixed(b"", 304),
+        "/silent": lambda exchange: exchange.server.ended.wait(20),
+    }
+    limits = replace(SETTINGS, max_wire_bytes=1000, read_timeout_s=0.3)
+    found = {path: await got(server.url + path, limits) for path in server.routes}
+    assert {path: failure.kind for path, failure in found.items()} == {
+        "/large": FailureKind.TOO_LARGE,
+        "/loop": FailureKind.HTTP,
+        "/private": FailureKind.REFUSED,
+        "/gone": FailureKind.GONE,
+        "/304": FailureKind.HTTP,
+        "/silent": FailureKind.TIMEOUT,
+    }
+    assert {failure.source_id for failure in found.values()} == {""}

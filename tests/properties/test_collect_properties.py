@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gzip
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from watch.collect.feed import Document, Feed, NotRead, decode, encode
-from watch.collect.parse import parse
+from watch.collect.documents.aggregators import headline, unwrapped
+from watch.collect.documents.charset import settled
+from watch.collect.documents.dates import DateReader
+from watch.collect.documents.feed import Document, Feed, NotRead
+from watch.collect.documents.joined import joined
+from watch.collect.documents.parse import parse
+from watch.collect.parser.messages import decode, encode
 from watch.collect.schedule import after, due
-from watch.collect.unpack import Unpacker, Unreceived
+from watch.collect.web.unpack import Unpacker, Unreceived
 from watch.links import canonical_url, host_of, registrable_domain, safe_link, source_id
 from watch.model import (
     Entry,
@@ -81,10 +86,35 @@ MARKUP = st.lists(
             "<!DOCTYPE a [",
             "é",
             "http://a/b",
+            "<media:description>",
+            '<source url="http://a/">',
+            " - Le Quai",
+            "<html>",
+            "<urlset>",
+            "<url>",
+            "</url>",
+            "<loc>",
+            "</loc>",
+            "<news:title>",
+            "</news:title>",
+            "&amp;",
+            "&",
+            '{"version": "https://jsonfeed.org/version/1", "items": [',
+            '{"url": "http://a/b", "date_published": "2025-01-01"}',
+            "]}",
         ]
     ),
     max_size=30,
 ).map(lambda parts: "".join(parts).encode())
+DATES = st.one_of(
+    st.text(max_size=90),
+    st.lists(
+        st.sampled_from(
+            "12 99 2025 0000 9999 févr. Feb 1er - / à 8h30 08:30:00 T Z +0100 +99:99 CET ٣".split()
+        ),
+        max_size=9,
+    ).map(" ".join),
+)
 
 
 @given(ADDRESSES)
@@ -127,6 +157,34 @@ def test_no_document_makes_the_parser_raise(body):
         for entry in found.entries:
             assert safe_link(entry.url) == entry.url
             assert all(m is None or m.tzinfo is UTC for m in (entry.published_at, entry.updated_at))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(DATES, st.none() | st.tuples(*[st.integers(-1, 10_000)] * 6))
+def test_no_date_makes_the_reader_raise(text, parsed):
+    found = DateReader().read(text, parsed)
+    assert found is None or found.tzinfo is UTC
+
+
+@given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+def test_text_with_a_mark_or_in_utf8_is_never_misread(text, encoding):
+    text = text.encode("utf-8", "ignore").decode()
+    found = settled(Document(body=f"<t>{text}</t>".encode(encoding), content_type="text/xml"))
+    assert found.body.decode("utf-8-sig") == f"<t>{text}</t>"
+
+
+@given(ADDRESSES, ADDRESSES)
+def test_no_wrapping_hides_an_unsafe_address(target, text):
+    for counter in ("https://www.bing.com/news/apiclick.aspx?url=", "https://google.fr/url?q="):
+        found = unwrapped(safe_link(counter + quote(target, safe="")))
+        assert safe_link(found) == found
+    assert safe_link(joined(target, text)) == joined(target, text)
+
+
+@given(st.text(), st.text())
+def test_headline_loses_nothing_but_the_name_of_its_publisher(title, publisher):
+    whole = f"{title} - {publisher}"
+    assert headline(whole, publisher).strip() in (title.strip(), whole.strip())
 
 
 def outcomes(source_id: SourceId):

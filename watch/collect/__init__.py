@@ -14,8 +14,23 @@ Importing this package loads neither httpx nor feedparser.
 
 from __future__ import annotations
 
+from watch.collect.discover import Discovery, discover
+from watch.collect.news_search import news_search_url
 from watch.collect.opml import read_opml, write_opml
+from watch.collect.pages import read_pages
 from watch.collect.poll import poll
-from watch.collect.schedule import after, due
+from watch.collect.schedule import after, askable, due, new_address
 
-__all__ = ["after", "due", "poll", "read_opml", "write_opml"]
+__all__ = [
+    "Discovery",
+    "after",
+    "askable",
+    "discover",
+    "due",
+    "new_address",
+    "news_search_url",
+    "poll",
+    "read_opml",
+    "read_pages",
+    "write_opml",
+]

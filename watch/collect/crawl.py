@@ -1,10 +1,11 @@
 """Requests → outcomes as they complete: the event loop of one poll, on its own thread.
 
-Invariants: at most ``concurrency`` requests at once and ``per_host`` to one host;
-one that is not answered within a second gives up its place and waits aside, so
-dead servers do not hold up the living; nothing is begun while the bounded queue
-of outcomes is full, so a slow reader slows the crawl and not the memory; an end
-is never more than ten seconds away from the wish to stop.
+Invariants: at most ``concurrency`` requests are beginning at once, and ``per_host`` of
+one host are in hand; a server that does not answer at once holds a connection but no
+place, and a wait for a turn at a host holds neither, so the slow do not hold up the
+quick; nothing is begun while the bounded queue of outcomes is full, so a slow reader
+slows the crawl and not the memory; an end is never more than ten seconds away from the
+wish to stop.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 
-from watch.collect.answers import Answer, Fetcher
-from watch.collect.feed import Document, NotRead
-from watch.collect.parser_pool import ParserPool
+from watch.collect.documents.feed import Document, Feed, NotRead
+from watch.collect.parser.pool import PATIENCE_S as PARSER_PATIENCE_S
+from watch.collect.parser.pool import ParserPool
+from watch.collect.rooms import Place, Rooms
+from watch.collect.web.answers import Answer, Fetcher
 from watch.links import host_of
 from watch.logs import get_logger
 from watch.model import Failed, FailureKind, Fetched, Outcome, PollRequest
@@ -29,8 +33,7 @@ from watch.settings import CollectSettings
 _GRACE_S = 9.0  # what running feeds get after a wish to stop; 10 s are promised
 _TICK_S = 0.1  # how often the loop looks whether it should stop
 _PAUSE_S = 0.02  # between two looks at a full queue
-_PATIENCE_S = 1.0  # nine of ten real feeds answer within it; 200 dead hosts then cost 6 s, not 190
-_ASIDE = 8  # requests waiting aside, for each place: 256 by default, a file handle each
+_SERVER_PATIENCE_S = 0.05  # 200 dead hosts on 32 places then cost 0.3 s; with 1 s they cost 6
 
 
 class Crawl:
@@ -41,6 +44,7 @@ class Crawl:
         settings: Limits.
         fetcher: The web, or a double of it; closed at the end.
         stop: Set by the caller to end early.
+        rooms: Those that the fetcher leaves while it waits for a turn.
     """
 
     def __init__(
@@ -49,16 +53,18 @@ class Crawl:
         settings: CollectSettings,
         fetcher: Fetcher,
         stop: threading.Event,
+        rooms: Rooms,
     ) -> None:
         self._requests = sorted(requests, key=lambda request: request.record.failure_count > 0)
         self._settings = settings
         self._fetcher = fetcher
         self._stop = stop
+        self._rooms = rooms
         self._abandoned = threading.Event()
         self._finished = threading.Event()
         self._arrivals: queue.Queue[Outcome] = queue.Queue(maxsize=settings.concurrency)
         self._parsers = ParserPool(settings.parser_processes, settings.parse_timeout_s)
-        self._threads = ThreadPoolExecutor(settings.parser_processes, "techwatch-parse")
+        self._threads = ThreadPoolExecutor(rooms.size, "techwatch-parse")  # one waits in each
         self._thread = threading.Thread(target=self._main, name="techwatch-crawl", daemon=True)
         self._problem: BaseException | None = None
 
@@ -90,7 +96,7 @@ class Crawl:
 
     async def _run(self) -> None:
         self._places = asyncio.Semaphore(self._settings.concurrency)
-        self._room = asyncio.Semaphore(self._settings.concurrency * _ASIDE)
+        self._delivery = asyncio.Lock()
         hosts: dict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(self._settings.per_host)
         )
@@ -110,34 +116,40 @@ class Crawl:
 
     async def _until_done(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Wait for all tasks, for the grace after a wish to stop, or not at all."""
-        pending = set(tasks)
+        done = asyncio.gather(*tasks, return_exceptions=True)
         end = math.inf
-        while pending and not self._abandoned.is_set() and _now() < end:
-            _, pending = await asyncio.wait(pending, timeout=_TICK_S)
+        while not done.done() and not self._abandoned.is_set() and _now() < end:
+            await asyncio.wait({done}, timeout=_TICK_S)
             if self._stop.is_set():
                 end = min(end, _now() + _GRACE_S)
 
     async def _one(self, request: PollRequest, host: asyncio.Semaphore) -> None:
-        async with host, self._room:
-            async with self._places:
-                while self._arrivals.full() and not self._stopping:  # noqa: ASYNC110 - a thread empties it
-                    await asyncio.sleep(_PAUSE_S)
+        async with host, AsyncExitStack() as held:
+            async with Place(self._places) as place:
+                await held.enter_async_context(self._rooms)
+                await self._reader_keeps_up()
                 if self._stopping:
                     return
-                work = asyncio.create_task(self._outcome(request))
-                await _patiently(work)
-            await self._deliver(await work)
+                outcome = await self._outcome(request, place)
+            await self._deliver(outcome)
+
+    async def _reader_keeps_up(self) -> None:
+        while self._arrivals.full() and not self._stopping:  # noqa: ASYNC110 - a thread empties it
+            await asyncio.sleep(_PAUSE_S)
 
     async def _deliver(self, outcome: Outcome) -> None:
-        while True:
-            try:
-                return self._arrivals.put_nowait(outcome)
-            except queue.Full:
-                await asyncio.sleep(_PAUSE_S)
+        async with self._delivery:  # one looks at the queue, the others wait for him
+            while True:
+                try:
+                    return self._arrivals.put_nowait(outcome)
+                except queue.Full:
+                    await asyncio.sleep(_PAUSE_S)
 
-    async def _outcome(self, request: PollRequest) -> Outcome:
+    async def _outcome(self, request: PollRequest, place: Place) -> Outcome:
         try:
+            place.keep(_SERVER_PATIENCE_S)
             answer = await self._fetcher.fetch(request)
+            place.keep(PARSER_PATIENCE_S)
             return await self._read(request, answer) if isinstance(answer, Answer) else answer
         except Exception as problem:  # noqa: BLE001 - one source must not stop the others
             return _crashed(request, problem)
@@ -149,6 +161,8 @@ class Crawl:
         parsed = await loop.run_in_executor(self._threads, self._parsers.parse, document)
         if isinstance(parsed, NotRead):
             return Failed(source_id=request.source.id, kind=parsed.kind, reason=parsed.reason)
+        if not isinstance(parsed, Feed):
+            raise TypeError(type(parsed).__name__)
         return Fetched(
             source_id=request.source.id,
             entries=parsed.entries,
@@ -157,21 +171,11 @@ class Crawl:
             permanent_url=answer.permanent_url,
             feed_title=parsed.title,
             body_fingerprint=answer.fingerprint,
-            byte_count=answer.wire_bytes,
         )
 
     @property
     def _stopping(self) -> bool:
         return self._stop.is_set() or self._abandoned.is_set()
-
-
-async def _patiently(work: asyncio.Task[Outcome]) -> None:
-    """Wait a little for a task; if we are cancelled meanwhile, so is the task."""
-    try:
-        await asyncio.wait({work}, timeout=_PATIENCE_S)
-    except asyncio.CancelledError:
-        work.cancel()
-        raise
 
 
 def _now() -> float:

@@ -10,7 +10,7 @@ from watch.model import Outcome, PollRequest
 from watch.settings import CollectSettings
 
 if TYPE_CHECKING:
-    from watch.collect.answers import Fetcher
+    from watch.collect.web.answers import Fetcher
 
 
 def poll(
@@ -37,10 +37,12 @@ def poll(
     if not requests:
         return
     from watch.collect.crawl import Crawl  # httpx takes 0.1 s to import
-    from watch.collect.fetch import WebFetcher
+    from watch.collect.rooms import Rooms
+    from watch.collect.web.fetch import WebFetcher
 
-    web = fetcher or WebFetcher(settings)
-    crawl = Crawl(requests, settings, web, stop or threading.Event())
+    rooms = Rooms(settings.concurrency)
+    web = fetcher or WebFetcher(settings, idle=rooms.left)
+    crawl = Crawl(requests, settings, web, stop or threading.Event(), rooms)
     try:
         yield from crawl.outcomes()
     finally:

@@ -14,6 +14,7 @@ from watch.model import (
     Failed,
     FailureKind,
     Fetched,
+    Move,
     Outcome,
     PollRecord,
     SourceId,
@@ -30,15 +31,35 @@ _FIRST_WAIT = timedelta(hours=1)
 _LONGEST_WAIT = timedelta(hours=24)
 _JITTER = 0.1  # spreads a thousand sources over an hour of a six-hour interval
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_SIGHTINGS = 3  # a redirect by mistake, or during works, is mended within days
+_SIGHTING_GAP = timedelta(hours=48)
 _GONE_ONCE = "the server says the feed is gone (410); it is asked once more"
 _GONE_TWICE = "the server said twice, a day or more apart, that the feed is gone (410)"
 
 
 def due(record: PollRecord, now: datetime) -> bool:
-    """Return whether a source is to be asked now; one that is gone or off never is."""
+    """Return whether the schedule asks a source now."""
+    return askable(record, now) and (record.due_at is None or record.due_at <= now)
+
+
+def askable(record: PollRecord, now: datetime) -> bool:
+    """Return whether a source may be asked now, were it by hand.
+
+    Not when it is gone or off, and not while its server has asked us to wait.
+    """
     if record.state in (SourceState.GONE, SourceState.OFF):
         return False
-    return record.due_at is None or record.due_at <= now
+    return record.not_before_at is None or record.not_before_at <= now
+
+
+def new_address(record: PollRecord) -> str:
+    """Return the address that a source has moved to for good; empty when it has not.
+
+    A permanent redirect is believed when it was seen three times, each two days or
+    more after the last.
+    """
+    move = record.move
+    return move.url if move is not None and move.sightings >= _SIGHTINGS else ""
 
 
 def after(
@@ -46,8 +67,8 @@ def after(
 ) -> PollRecord:
     """Return the record as it stands after a poll.
 
-    Validators and body print change on success only, so a failure never makes the
-    next poll believe that it holds a copy which it does not.
+    Validators, body print and move change on success only, so a failure never makes
+    the next poll believe that it holds a copy which it does not.
 
     Args:
         record: As it stood before.
@@ -61,12 +82,15 @@ def after(
     interval = timedelta(hours=settings.poll_interval_h)
     healthy = replace(
         record,
+        failure=None,
         polled_at=now,
         ok_at=now,
         due_at=now + _jittered(interval, record.source_id),
+        not_before_at=None,
         failing_since_at=None,
         failure_count=0,
         validators=outcome.validators,
+        move=_moved(record.move, outcome.permanent_url, now),
     )
     if isinstance(outcome, Unchanged):
         return _after_unchanged(healthy, now)
@@ -113,21 +137,39 @@ def _newest(entries: Sequence[Entry], now: datetime) -> datetime | None:
     return max((m for m in moments if m is not None and _EARLIEST <= m <= latest), default=None)
 
 
+def _moved(known: Move | None, url: str, now: datetime) -> Move | None:
+    """Return the move with one more sighting, if it is the same and long enough after the last.
+
+    A move that is believed stays known, so that a person can put the file right.
+    """
+    if not url:
+        return known if known is not None and known.sightings >= _SIGHTINGS else None
+    if known is None or known.url != url:
+        return Move(url=url, sightings=1, seen_at=now)
+    if now - known.seen_at < _SIGHTING_GAP:
+        return known
+    return replace(known, sightings=known.sightings + 1, seen_at=now)
+
+
 def _after_failure(record: PollRecord, outcome: Failed, now: datetime) -> PollRecord:
     count = record.failure_count + 1
     since_at = record.failing_since_at or now
     failing = count >= _FAILING_COUNT and now - since_at >= _FAILING_AFTER
-    wait = min(_FIRST_WAIT * 2 ** min(count - 1, 5), _LONGEST_WAIT)
-    wait = _jittered(_LONGEST_WAIT if failing else wait, record.source_id)
+    wait = _LONGEST_WAIT if failing else min(_FIRST_WAIT * 2 ** min(count - 1, 5), _LONGEST_WAIT)
+    wait *= 1 - _share(record.source_id) * _JITTER  # only shorter: a day is the most
+    not_before_at = record.not_before_at
     if outcome.retry_after_s is not None:
         asked = timedelta(seconds=outcome.retry_after_s)
         wait = max(wait, asked + asked * (_share(record.source_id) * _JITTER))
+        not_before_at = now + asked
     return replace(
         record,
         state=SourceState.FAILING if failing else SourceState.FAILED,
+        failure=outcome.kind,
         reason=outcome.reason,
         polled_at=now,
         due_at=now + wait,
+        not_before_at=not_before_at,
         failing_since_at=since_at,
         failure_count=count,
     )
@@ -135,12 +177,13 @@ def _after_failure(record: PollRecord, outcome: Failed, now: datetime) -> PollRe
 
 def _after_gone(record: PollRecord, now: datetime) -> PollRecord:
     """Return the state after a 410: off only when it was said again a day later."""
-    said_before = record.reason == _GONE_ONCE and record.due_at is not None
+    said_before = record.failure is FailureKind.GONE and record.due_at is not None
     due_at = record.due_at if said_before else now + _LONGEST_WAIT
     confirmed = said_before and due_at is not None and due_at <= now
     return replace(
         record,
         state=SourceState.GONE if confirmed else SourceState.FAILED,
+        failure=FailureKind.GONE,
         reason=_GONE_TWICE if confirmed else _GONE_ONCE,
         polled_at=now,
         due_at=None if confirmed else due_at,

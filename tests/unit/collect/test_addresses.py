@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from watch.collect.addresses import is_public
+from watch.collect.web.addresses import is_public
 
 
 def test_corpus_of_addresses_is_judged_right(shared_data):

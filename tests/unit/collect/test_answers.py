@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from watch.collect.answers import (
+from watch.collect.web.answers import (
     Answer,
     failed_connection,
     failed_status,
@@ -46,7 +46,12 @@ def test_retry_after_is_read_and_capped(header, seconds):
 @pytest.mark.parametrize(
     ("status", "kind", "reason"),
     [
-        (404, FailureKind.HTTP, "the server answered 404 Not Found"),
+        (401, FailureKind.FORBIDDEN, "the server answered 401 Unauthorized"),
+        (403, FailureKind.FORBIDDEN, "the server answered 403 Forbidden"),
+        (451, FailureKind.FORBIDDEN, "the server answered 451 Unavailable For Legal Reasons"),
+        (404, FailureKind.MISSING, "the server answered 404 Not Found"),
+        (429, FailureKind.BUSY, "the server answered 429 Too Many Requests"),
+        (503, FailureKind.BUSY, "the server answered 503 Service Unavailable"),
         (410, FailureKind.GONE, "the server answered 410 Gone"),
         (500, FailureKind.HTTP, "the server answered 500 Internal Server Error"),
         (520, FailureKind.HTTP, "the server answered 520"),
@@ -62,6 +67,43 @@ def test_status_becomes_a_reason(status, kind, reason):
 def test_busy_server_says_when_to_come_back(status):
     failed = failed_status(ID, httpx.Response(status, headers={"Retry-After": "60"}))
     assert failed.retry_after_s == 60
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (403, {"cf-mitigated": "challenge"}),
+        (429, {"CF-Mitigated": "Challenge"}),
+        (403, {"server": "cloudflare"}),
+        (503, {"Server": "Cloudflare", "Retry-After": "60"}),
+        (403, {"server": "ddos-guard"}),
+        (403, {"server": "Sucuri/Cloudproxy"}),
+        (403, {"x-datadome": "protected"}),
+        (202, {"x-amzn-waf-action": "challenge"}),
+        (405, {"x-amzn-waf-action": "captcha"}),
+    ],
+)
+def test_wall_against_robots_is_told_from_a_refusal(status, headers):
+    failed = failed_status(ID, httpx.Response(status, headers=headers))
+    assert failed.kind is FailureKind.BOT_WALL
+    assert failed.reason.startswith(f"a wall against robots answered {status} ")
+    assert failed.retry_after_s == (60 if "Retry-After" in headers else None)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "kind"),
+    [
+        (403, {"server": "nginx"}, FailureKind.FORBIDDEN),
+        (404, {"server": "cloudflare"}, FailureKind.MISSING),
+        (410, {"server": "cloudflare"}, FailureKind.GONE),
+        (429, {"server": "cloudflare"}, FailureKind.BUSY),
+        (522, {"server": "cloudflare"}, FailureKind.HTTP),
+        (503, {"server": "Apache", "cf-mitigated": ""}, FailureKind.BUSY),
+    ],
+)
+def test_what_a_wall_lets_through_is_called_by_its_name(status, headers, kind):
+    """A site behind Cloudflare has errors of its own as well."""
+    assert failed_status(ID, httpx.Response(status, headers=headers)).kind is kind
 
 
 def raised(problem: BaseException, cause: BaseException) -> BaseException:

@@ -1,4 +1,4 @@
-"""What crosses the pipe arrives as it left, and nothing else does."""
+"""Entries are cut to size and frames follow one another on a pipe."""
 
 from __future__ import annotations
 
@@ -7,24 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from watch.collect.feed import Feed, NotRead, decode, encode, entry_of
-from watch.collect.frames import MAX_FRAME_BYTES, read_frame, write_frame
-from watch.model import Entry, FailureKind
+from watch.collect.documents.feed import entry_of
+from watch.collect.parser.frames import MAX_FRAME_BYTES, read_frame, write_frame
+from watch.model import Entry
 
 MOMENT = datetime(2025, 1, 6, 8, 30, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "parsed",
-    [
-        Feed(),
-        Feed(title="é\ud800\x00", entries=(Entry(), Entry(guid="1", title="\U0001f600"))),
-        Feed(entries=(Entry(published_at=MOMENT, updated_at=datetime(1, 1, 1, tzinfo=UTC)),)),
-        NotRead(kind=FailureKind.NOT_A_FEED, reason="the address answers a page"),
-    ],
-)
-def test_result_survives_the_pipe(parsed):
-    assert decode(encode(parsed)) == parsed
 
 
 def test_moments_are_utc_and_naive_ones_are_dropped():
@@ -36,12 +23,6 @@ def test_moments_are_utc_and_naive_ones_are_dropped():
 
 def test_what_is_no_text_is_empty():
     assert entry_of({"title": 3, "guid": None, "url": ["x"]}) == Entry()
-
-
-@pytest.mark.parametrize("reply", [b"", b"[]", b"{}", b'{"kind": "x", "reason": "y"}', b"\xff"])
-def test_improper_reply_is_an_error(reply):
-    with pytest.raises((ValueError, KeyError, TypeError)):
-        decode(reply)
 
 
 def test_frames_follow_one_another():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from watch.collect.fetch import WebFetcher, user_agent
-from watch.collect.guard import Guard
+from watch.collect.web.fetch import WebFetcher
+from watch.collect.web.guard import Guard
+from watch.collect.web.headers import user_agent
 from watch.errors import UsageError
 from watch.model import FailureKind
 from watch.settings import CollectSettings

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import socket
+from dataclasses import replace
 
 import httpcore
 import httpx
 import pytest
 
-from watch.collect.fetch import WebFetcher
-from watch.collect.guard import Guard, GuardedBackend, Refused
+from watch.collect.web import guard as guard_module
+from watch.collect.web.fetch import WebFetcher
+from watch.collect.web.guard import Guard, GuardedBackend, Refused
 from watch.model import Failed, FailureKind
 from watch.settings import CollectSettings
 
@@ -39,36 +41,44 @@ async def numeric(host, port):
     return tuple(sockaddr[0] for *_, sockaddr in found)
 
 
-async def attempt(url: str, guard: Guard, request_for) -> tuple[Failed, list]:
-    """Fetch through the real client over a backend that opens nothing."""
-    fetcher = WebFetcher(CollectSettings(), guard)
-    inner = RecordingBackend()
-    fetcher._client._transport._pool._network_backend = GuardedBackend(guard, inner)
-    outcome = await fetcher.fetch(request_for(url))
-    await fetcher.aclose()
-    return outcome, inner.connects
+@pytest.fixture
+def attempt(monkeypatch, request_for):
+    """Fetch and get through the real client over a backend that opens nothing."""
+
+    async def ask(url: str, guard: Guard) -> tuple[Failed, list]:
+        inner = RecordingBackend()
+        monkeypatch.setattr(guard_module, "AnyIOBackend", lambda: inner)
+        fetcher = WebFetcher(CollectSettings(per_host_rate=1000), guard)
+        outcome = await fetcher.fetch(request_for(url))
+        fetched = list(inner.connects)
+        assert replace(await fetcher.get(url), source_id=outcome.source_id) == outcome
+        assert inner.connects == fetched * 2
+        await fetcher.aclose()
+        return outcome, fetched
+
+    return ask
 
 
-async def test_no_spelling_of_the_corpus_opens_a_connection(shared_data, request_for):
+async def test_no_spelling_of_the_corpus_opens_a_connection(shared_data, attempt):
     corpus = json.loads((shared_data / "hostile/own/ssrf_urls.json").read_text())
     assert len(corpus) == 81
     for case in corpus:
-        outcome, connects = await attempt(case["url"], Guard(resolver=numeric), request_for)
+        outcome, connects = await attempt(case["url"], Guard(resolver=numeric))
         assert isinstance(outcome, Failed), case
         assert connects == [], case
 
 
-async def test_public_host_is_connected_by_its_checked_literal(request_for):
-    outcome, connects = await attempt("http://example.com/", Guard(resolver=numeric), request_for)
+async def test_public_host_is_connected_by_its_checked_literal(attempt):
+    outcome, connects = await attempt("http://example.com/", Guard(resolver=numeric))
     assert connects == [(PUBLIC, 80)]
     assert outcome.kind is FailureKind.UNREACHABLE
 
 
-async def test_one_private_address_among_public_ones_refuses_the_host(request_for):
+async def test_one_private_address_among_public_ones_refuses_the_host(attempt):
     async def mixed(host, port):
         return (PUBLIC, "10.0.0.1")
 
-    outcome, connects = await attempt("https://mixed.example/", Guard(resolver=mixed), request_for)
+    outcome, connects = await attempt("https://mixed.example/", Guard(resolver=mixed))
     assert connects == []
     assert outcome.kind is FailureKind.REFUSED
     assert outcome.reason == "the host is on a private or reserved network"

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watch.collect.feed import Document
-from watch.collect.jsonfeed import parse_json_feed
+from watch.collect.documents.feed import Document, NotRead
+from watch.collect.documents.jsonfeed import parse_json_feed
+from watch.model import FailureKind
 
 URL = "https://a.example/feed.json"
 V11 = "https://jsonfeed.org/version/1.1"
@@ -54,6 +55,9 @@ def test_language_of_the_feed_is_the_default():
 def test_external_address_and_whole_id_serve_as_link():
     assert first(external_url="https://b.example/").url == "https://b.example/"
     assert first(id="https://c.example/1").url == "https://c.example/1"
+    audio = [7, {"url": "https://cdn.example/3.mp3", "mime_type": "audio/mpeg"}]
+    assert first(id="1", attachments=audio).url == "https://cdn.example/3.mp3"
+    assert first(id="1", attachments="x").url == ""
     assert first(id="1", url="javascript:x").url == ""
     assert first(id="1", url="http://[x").url == ""
 
@@ -77,6 +81,13 @@ def test_other_json_is_no_json_feed(found):
 @pytest.mark.parametrize("items", [None, {}, "x", [1, None, "x"]])
 def test_odd_items_give_an_empty_feed(items):
     assert read({"version": V11, "items": items}).entries == ()
+
+
+@pytest.mark.parametrize("version", [V11, V11.replace("/", "\\/"), V11.replace("1.1", "1")])
+def test_json_feed_cut_short_is_unreadable(version):
+    body = f'{{"version": "{version}", "items": [{{"id": "1"'.encode()
+    found = parse_json_feed(Document(body=body))
+    assert found == NotRead(kind=FailureKind.UNREADABLE, reason="the JSON is broken")
 
 
 @pytest.mark.parametrize("body", [b"{", b"{" * 100_000, b'{"a":' * 50_000, b"\xff\xfe{", b""])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 import zlib
 
 import pytest
 
-from watch.collect.unpack import Unpacker, Unreceived
+from watch.collect.web.unpack import Unpacker, Unreceived
 from watch.model import FailureKind
 
 MB = 1024 * 1024
@@ -30,6 +31,13 @@ def test_plain_body_is_returned_as_it_came(encoding):
 def test_gzip_body_is_unpacked(encoding, step):
     text = b"<rss/>" * 5_000
     assert unpack(gzip.compress(text), encoding, step=step) == text
+
+
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 131_072, 1_000_003])
+@pytest.mark.parametrize("step", [1, 1000, MB])
+def test_body_of_many_pieces_is_whole(size, step):
+    """Zeros: a few packed bytes give more than one piece."""
+    assert unpack(gzip.compress(bytes(size)), step=step) == bytes(size)
 
 
 def test_concatenated_gzip_members_are_one_body():
@@ -57,9 +65,26 @@ def test_bomb_is_refused_with_no_more_memory_than_the_limit():
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join(packer.compress(bytes(MB)) for _ in range(100)) + packer.flush()
     unpacker = Unpacker("gzip", MB, MB)
+    tracemalloc.start()
     with pytest.raises(Unreceived, match="larger than 1 MB"):
         unpacker.feed(bomb)
-    assert len(unpacker._body) == MB + 1
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < MB
+
+
+def test_body_that_never_becomes_whole_costs_what_was_sent_of_it():
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    half = packer.compress(bytes(MB)) + packer.flush(zlib.Z_SYNC_FLUSH)
+    tracemalloc.start()
+    unpackers = [Unpacker("gzip", MB, MB) for _ in range(10)]
+    for unpacker in unpackers:
+        unpacker.feed(half)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < MB
+    with pytest.raises(Unreceived, match="cut short"):
+        unpackers[0].body()
 
 
 def test_body_of_exactly_the_limit_passes():

@@ -1,8 +1,9 @@
-"""The process in which hostile feeds are parsed: ``python -m watch.collect.parser_child``.
+"""The process in which hostile documents are read: ``python -m watch.collect.parser.child``.
 
 Reads frames from standard input and answers each on standard output, until the
 input ends. A frame is a length in four bytes and JSON; a request frame is
-followed by a second one, the body. Imports feedparser and little else.
+followed by a second one, the body. Imports feedparser and little else; what
+article pages need is loaded with the first of them.
 """
 
 from __future__ import annotations
@@ -13,12 +14,21 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
-from watch.collect.feed import Document, encode
-from watch.collect.frames import read_frame, write_frame
-from watch.collect.parse import parse
+from watch.collect.documents import feed_links, page_text, parse, reservations, robots
+from watch.collect.documents.feed import Document, Reading, Reply
+from watch.collect.parser.frames import read_frame, write_frame
+from watch.collect.parser.messages import encode
 
+_READERS: dict[Reading, Callable[[Document], Reply]] = {
+    Reading.FEED: parse.parse,
+    Reading.PAGE: page_text.extract,
+    Reading.LINKS: feed_links.find,
+    Reading.ROBOTS: robots.judge,
+    Reading.RESERVATIONS: reservations.judge,
+}
 _GRACE_S = 5.0  # past the parent's own limit: this one only serves when the parent is gone
 
 
@@ -41,8 +51,13 @@ def main() -> None:
 
 def _reply(header: bytes, body: bytes) -> bytes:
     fields = json.loads(header)
-    document = Document(body=body, content_type=fields["content_type"], url=fields["url"])
-    return encode(parse(document))
+    document = Document(
+        body=body,
+        content_type=fields["content_type"],
+        url=fields["url"],
+        reading=Reading(fields["reading"]),
+    )
+    return encode(_READERS[document.reading](document))
 
 
 def _private_stdout() -> BinaryIO:

@@ -8,15 +8,18 @@ still verifies the name.
 
 from __future__ import annotations
 
+import asyncio
 import re
+import ssl
 from collections.abc import Iterable
+from typing import Any
 
 import httpcore
 import httpx
 from httpcore import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream
 
-from watch.collect.addresses import is_public
-from watch.collect.resolve import Resolve, resolve
+from watch.collect.web.addresses import is_public
+from watch.collect.web.resolve import Resolve, resolve
 
 PORTS = (80, 443)
 _SUSPECT = re.compile(r"[\x00-\x20\x7f\\\s]")  # spellings on which URL parsers disagree
@@ -103,11 +106,13 @@ class GuardedBackend(AsyncNetworkBackend):
         problem: Exception = httpcore.ConnectError("no address")
         for address in (await self._guard.addresses(host, port))[:_TRIES]:
             try:
-                return await self._inner.connect_tcp(
+                stream = await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
+            else:
+                return _Stream(stream)
         raise problem
 
     async def connect_unix_socket(
@@ -123,6 +128,41 @@ class GuardedBackend(AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         """Wait, as httpcore asks between its retries."""
         await self._inner.sleep(seconds)
+
+
+class _Stream(AsyncNetworkStream):
+    """A connection that is closed also when a deadline ends its TLS handshake.
+
+    httpcore closes it after every other failure; left open, it would count against
+    no limit and stay until somebody collects the garbage.
+    """
+
+    def __init__(self, inner: AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> AsyncNetworkStream:
+        try:
+            return await self._inner.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._inner.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's signature
+        return self._inner.get_extra_info(info)
 
 
 def _plain(host: str) -> str:

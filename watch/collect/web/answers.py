@@ -18,15 +18,33 @@ from watch.clock import SystemClock
 from watch.model import Failed, FailureKind, PollRequest, SourceId, Unchanged, Validators
 
 _LONGEST_WAIT_S = 7 * 24 * 3600.0
+_BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_KINDS: dict[int, FailureKind] = {
+    HTTPStatus.UNAUTHORIZED: FailureKind.FORBIDDEN,
+    HTTPStatus.FORBIDDEN: FailureKind.FORBIDDEN,
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: FailureKind.FORBIDDEN,
+    HTTPStatus.NOT_FOUND: FailureKind.MISSING,
+    HTTPStatus.GONE: FailureKind.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: FailureKind.BUSY,
+    HTTPStatus.SERVICE_UNAVAILABLE: FailureKind.BUSY,
+}
+_WALLED = (HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE)
+_WALLS = ("cloudflare", "ddos-guard", "sucuri")  # the names their edges answer under
+_WALL_HEADERS = frozenset({"x-datadome", "x-sucuri-block"})
 _NO_VALIDATORS = Validators()
 _MAX_VALIDATOR = 1_000  # real ETags have at most some hundred characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The body of a feed address, unpacked and not yet parsed."""
+    """The body behind an address, unpacked and not yet parsed; none when it is not modified.
 
-    body: bytes
+    Units:
+        ``wire_bytes`` is how many came over the network, before unpacking.
+    """
+
+    body: bytes = b""
+    not_modified: bool = False
     content_type: str = ""
     final_url: str = ""
     permanent_url: str = ""
@@ -44,6 +62,14 @@ class Fetcher(Protocol):
 
     async def fetch(self, request: PollRequest) -> Answer | Unchanged | Failed:
         """Return what the server said; never raises for what a server can do."""
+        ...
+
+    async def get(self, url: str) -> Answer | Failed:
+        """Return the body of any page or file; the failure names no source."""
+        ...
+
+    async def slow_down(self, host: str, seconds: float) -> None:
+        """Begin requests to a host at least so many seconds apart, from the last one on."""
         ...
 
     async def aclose(self) -> None:
@@ -68,14 +94,34 @@ def failed_status(source_id: SourceId, response: httpx.Response) -> Failed:
     """Return what a status other than success means for the source."""
     status = response.status_code
     wait_s = None
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+    if status in _BUSY:
         now = SystemClock().now()
         wait_s = retry_after_s(response.headers.get("retry-after", ""), now)
-    kind = FailureKind.GONE if status == HTTPStatus.GONE else FailureKind.HTTP
-    reason = f"the server answered {status} {_phrase(status)}".rstrip()
+    walled = is_bot_wall(response)
+    who = "a wall against robots" if walled else "the server"
     return Failed(
-        source_id=source_id, kind=kind, reason=reason, status=status, retry_after_s=wait_s
+        source_id=source_id,
+        kind=FailureKind.BOT_WALL if walled else _KINDS.get(status, FailureKind.HTTP),
+        reason=f"{who} answered {status} {_phrase(status)}".rstrip(),
+        status=status,
+        retry_after_s=wait_s,
     )
+
+
+def is_bot_wall(response: httpx.Response) -> bool:
+    """Return whether somebody before the server answered, to keep robots out.
+
+    Source:
+        developers.cloudflare.com (cf-mitigated), docs.aws.amazon.com (x-amzn-waf-action);
+        the others by what they are seen to answer.
+    """
+    headers = response.headers
+    if headers.get("cf-mitigated", "").lower() == "challenge" or "x-amzn-waf-action" in headers:
+        return True
+    if response.status_code not in _WALLED:
+        return False
+    guarded = headers.get("server", "").lower().startswith(_WALLS)
+    return guarded or not _WALL_HEADERS.isdisjoint(headers)
 
 
 def retry_after_s(header: str, now: datetime) -> float | None:

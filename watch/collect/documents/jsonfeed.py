@@ -7,21 +7,27 @@ Source:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
-from watch.collect.dates import DateReader
-from watch.collect.feed import MAX_ENTRIES, Document, Feed, entry_of
-from watch.links import safe_link
+from watch.collect.documents.dates import DateReader
+from watch.collect.documents.feed import MAX_ENTRIES, Document, Feed, NotRead, entry_of
+from watch.collect.documents.joined import joined
+from watch.model import FailureKind
 
 _VERSION = "jsonfeed.org/version/1"
+_HEAD_BYTES = 1_000  # the specification wants the version at the top
 
 
-def parse_json_feed(document: Document) -> Feed | None:
+def parse_json_feed(document: Document) -> Feed | NotRead | None:
     """Return the feed of a JSON Feed document, or None if it is something else."""
-    found = _load(document.body)
+    if document.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
+        return None
+    try:
+        found = json.loads(document.body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError):
+        begun = _VERSION.encode() in document.body[:_HEAD_BYTES].replace(b"\\/", b"/")
+        return NotRead(kind=FailureKind.UNREADABLE, reason="the JSON is broken") if begun else None
     if not isinstance(found, Mapping) or _VERSION not in str(found.get("version", "")):
         return None
     items = found.get("items")
@@ -35,29 +41,20 @@ def parse_json_feed(document: Document) -> Feed | None:
     return Feed(title=_text(found, "title")[:500], entries=tuple(entries))
 
 
-def _load(body: bytes) -> object:
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
-        return None
-    try:
-        return json.loads(body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return None
-
-
 def _fields(
     item: Mapping[str, Any], feed: Mapping[str, Any], base: str, dates: DateReader
 ) -> dict[str, Any]:
     html, text = _text(item, "content_html"), _text(item, "content_text")
     return {
         "guid": _guid(item.get("id")),
-        "url": _link(item, base),
+        "url": next(filter(None, (joined(base, link) for link in _links(item))), ""),
         "title": _text(item, "title"),
         "summary": _text(item, "summary"),
         "content": html or text,
         "author": _author(item) or _author(feed),
         "language": _text(item, "language") or _text(feed, "language"),
-        "published_at": _moment(_text(item, "date_published"), dates),
-        "updated_at": _moment(_text(item, "date_modified"), dates),
+        "published_at": dates.read(item.get("date_published")),
+        "updated_at": dates.read(item.get("date_modified")),
     }
 
 
@@ -67,18 +64,16 @@ def _guid(found: object) -> str:
     return str(found) if isinstance(found, str) or number else ""
 
 
-def _link(item: Mapping[str, Any], base: str) -> str:
-    for name in ("url", "external_url", "id"):
-        link = _text(item, name)
-        if name == "id" and "://" not in link:
-            continue  # an id is an address only when it is a whole one
-        try:
-            found = safe_link(urljoin(base, link)) if link else ""
-        except ValueError:
-            continue
-        if found:
-            return found
-    return ""
+def _links(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what may be the address of an item, the best first."""
+    yield _text(item, "url")
+    yield _text(item, "external_url")
+    guid = _text(item, "id")
+    yield guid if "://" in guid else ""  # an id is an address only when it is a whole one
+    attached = item.get("attachments")
+    for attachment in attached if isinstance(attached, list) else []:
+        if isinstance(attachment, Mapping):
+            yield _text(attachment, "url")
 
 
 def _author(found: Mapping[str, Any]) -> str:
@@ -92,14 +87,3 @@ def _author(found: Mapping[str, Any]) -> str:
 def _text(found: Mapping[str, Any], name: str) -> str:
     value = found.get(name)
     return value if isinstance(value, str) else ""
-
-
-def _moment(text: str, dates: DateReader) -> datetime | None:
-    """Return the moment of an RFC 3339 date; without an offset it counts as UTC."""
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return dates.read(text)

@@ -1,0 +1,65 @@
+"""What a person pastes → the feeds behind it, each of which has answered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watch.clock import SystemClock
+from watch.links import safe_link
+from watch.model import FoundFeed
+from watch.settings import CollectSettings
+
+if TYPE_CHECKING:
+    from watch.collect.web.answers import Fetcher
+    from watch.protocols import Clock  # loads numpy
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?://)|^feed(?=://)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """The feeds behind an address, the best first; where there is none, why."""
+
+    feeds: tuple[FoundFeed, ...] = ()
+    reason: str = ""
+
+
+def discover(
+    address: str,
+    settings: CollectSettings,
+    *,
+    fetcher: Fetcher | None = None,
+    clock: Clock | None = None,
+) -> Discovery:
+    """Return the feeds behind the address of a site, a section, an article or a feed.
+
+    At most twelve requests are made and half a minute passes; what was found until
+    then is returned. Whatever a server does, nothing is raised.
+
+    Args:
+        address: As pasted: with or without ``https://``, also of a YouTube channel.
+        settings: Limits, allow-list, contact.
+        fetcher: A double of the web, in tests.
+        clock: Tells entries of today from those dated in the future.
+    """
+    urls = _web_addresses(address)
+    if not urls:
+        return Discovery(reason="this is not a web address")
+    from watch.collect.feed_search import FeedSearch  # httpx takes 0.1 s to import
+    from watch.collect.session import Session
+
+    with Session(settings, fetcher) as session:
+        search = FeedSearch(session, (clock or SystemClock()).now())
+        reason = session.start(search.run(urls)).result()
+        return Discovery(feeds=search.feeds(), reason="" if search.feeds() else reason)
+
+
+def _web_addresses(pasted: str) -> tuple[str, ...]:
+    """Return the addresses meant: https before http where none of them was written."""
+    text = pasted.strip().strip("<>\"'")
+    bare = _FEED_SCHEME.sub(lambda found: "https" if found[0].lower() == "feed" else "", text)
+    spelled = (bare,) if _SCHEME.match(bare) else (f"https://{bare}", f"http://{bare}")
+    return tuple(filter(None, map(safe_link, spelled)))

@@ -1,0 +1,1 @@
+"""The web, guarded: an address → a bounded body, or why there is none."""
