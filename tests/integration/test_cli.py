@@ -14,6 +14,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from fakes import served
 
 from watch.service import prepare_demo
 
@@ -127,7 +128,7 @@ def test_summary_of_a_run_names_the_failures(home):
     done = techwatch("--home", home, "run", "--lang", "en")
     assert done.returncode == 3
     assert "Bulletin disparu" in done.stdout
-    assert "404" in done.stdout
+    assert "no page at this" in " ".join(done.stdout.split())
     assert done.stderr.split() == f"See the list: techwatch opportunities --home {home}".split()
 
 
@@ -170,10 +171,21 @@ def test_search_keeps_to_a_source(home):
 def test_check_polls_everything_and_shows_failures_first(home):
     done = techwatch("sources", "check", "--home", home, "--lang", "en")
     assert done.returncode == 3
-    lines = done.stdout.splitlines()
-    assert "Failed once" in lines[1]
-    assert lines[2].strip() == "the address answers an HTML page, not a feed"
-    assert sum("feeds/" in line for line in lines) == 18
+    failed, working = done.stdout.index("Failed once (2)"), done.stdout.index("Working (15)")
+    assert failed < done.stdout.index("Bulletin disparu") < working
+    assert "Its site has no page at this address." in done.stdout
+    assert "18 sources (failed once: 2" in done.stdout
+
+
+@pytest.mark.slow
+def test_listed_page_leads_to_its_feed(site):
+    """What the check advises for a page among the sources works: give it to sources add."""
+    home, base = site
+    (home / "sources.yaml").write_text(f"sources: [{{url: {base}/alone}}]\n", encoding="utf-8")
+    (failed,) = answer("sources", "check", "--home", home, code=3)["sources"]
+    assert "sources add" in failed["remedy"]
+    (added,) = answer("sources", "add", f"{base}/alone", "--home", home)["added"]
+    assert added["url"] == f"{base}/news.xml"
 
 
 @pytest.mark.slow
@@ -181,7 +193,8 @@ def test_source_is_added_once_and_imported_from_opml(home, tmp_path):
     url = next(s["url"] for s in answer("sources", "list", "--home", home)["sources"])
     (home / "sources.yaml").write_text("# mine\nsources: []\n", encoding="utf-8")
     added = answer("sources", "add", url, "--home", home, "--name", "Mon flux")
-    assert (added["added"]["name"], added["added"]["entries"] > 0) == ("Mon flux", True)
+    (source,) = added["added"]
+    assert (source["name"], source["entries"] > 0) == ("Mon flux", True)
     assert (home / "sources.yaml").read_text(encoding="utf-8").startswith("# mine")
     assert "already" in answer("sources", "add", url, "--home", home, code=2)["error"]
 
@@ -202,6 +215,93 @@ def test_what_is_no_feed_is_not_added(home):
     (home / "sources.yaml").write_text("sources: []\n", encoding="utf-8")
     refused = answer("sources", "add", url, "--home", home, code=2)
     assert "404" in refused["error"]
+
+
+RSS = """<rss version="2.0"><channel><title>{title}</title><item><title>Robots</title>
+<link>https://www.example.org/1</link><pubDate>Fri, 20 Nov 2026 08:00:00 GMT</pubDate></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def site(tmp_path) -> Iterator[tuple[Path, str]]:
+    """An empty home, and a web site with two feeds behind its first page and an article."""
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{name}.xml">'
+        for name in ("news", "jobs", "dead")
+    )
+    text = "<p>Twelve robots bring the bins; wrong orders fell by a quarter in six months.</p>" * 9
+    files = {
+        "blog": f"<html><head>{links}</head><body>Welcome</body></html>".encode(),
+        "alone": b'<html><head><link rel="alternate" type="application/rss+xml"'
+        b' href="/news.xml"></head><body>Welcome</body></html>',
+        "news.xml": RSS.format(title="All the news").encode(),
+        "jobs.xml": RSS.format(title="Jobs").encode(),
+        "plain": b"<html><body>Nothing here</body></html>",
+        "robots.txt": b"User-agent: *\nDisallow: /\n",
+        "article": f"<html lang=en><head><title>Robots at work</title></head><body><article>"
+        f"<h1>Robots at work</h1>{text}</article></body></html>".encode(),
+    }
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "sources.yaml").write_text("# mine\nsources: []\n", encoding="utf-8")
+    (home / "painpoints.yaml").write_text("company: {language: en}\n", encoding="utf-8")
+    (home / "watch.yaml").write_text(
+        "collect: {allow_hosts: [127.0.0.1], per_host_rate: 1000}\nunderstand: {models: [use]}\n",
+        encoding="utf-8",
+    )
+    with served(files) as base:
+        yield home, base
+
+
+@pytest.mark.slow
+def test_feeds_behind_a_page_are_found_chosen_and_added(site, tmp_path):
+    home, base = site
+    found = answer("sources", "find", f"{base}/blog", "--home", home)["feeds"]
+    assert [(feed["title"], feed["entries"]) for feed in found] == [
+        ("All the news", 1),
+        ("Jobs", 1),
+    ]
+    told = answer("sources", "add", f"{base}/blog", "--home", home, code=2)
+    assert [feed["title"] for feed in told["feeds"]] == ["All the news", "Jobs"]
+    (added,) = answer("sources", "add", f"{base}/alone", "--home", home)["added"]
+    assert (added["name"], added["url"]) == ("All the news", f"{base}/news.xml")
+    added = answer("sources", "add", f"{base}/blog", "--all", "--pack", "hr", "--home", home)[
+        "added"
+    ]
+    assert [source["name"] for source in added] == ["Jobs"]
+    nothing = answer("sources", "add", f"{base}/plain", "--home", home, code=2)
+    assert "no feed was found" in nothing["error"]
+    assert (home / "sources.yaml").read_text(encoding="utf-8").startswith("# mine")
+
+    opml = tmp_path / "feeds.opml"
+    assert answer("sources", "export", opml, "--home", home)["sources"] == 2
+    (home / "sources.yaml").write_text("sources: []\n", encoding="utf-8")
+    assert answer("sources", "import", opml, "--home", home) == {"added": 2, "known": 0}
+    packs = answer("packs", "list", "--home", home)["packs"]
+    assert [(pack["id"], pack["sources"]) for pack in packs] == [("hr", 1)]
+
+
+@pytest.mark.slow
+def test_pack_that_is_switched_off_is_not_asked(site):
+    home, base = site
+    answer("sources", "add", f"{base}/blog", "--all", "--pack", "wire", "--home", home)
+    assert answer("packs", "off", "wire", "--home", home)["switched"] == ["wire"]
+    assert answer("sources", "check", "--home", home)["sources"] == []
+    answer("packs", "on", "wire", "--home", home)
+    assert len(answer("sources", "check", "--home", home)["sources"]) == 2
+
+
+@pytest.mark.slow
+def test_single_article_is_kept_and_found_at_once(site):
+    """The person asked for it, so that robots.txt, which closes the site, is not consulted."""
+    home, base = site
+    url = f"{base}/article"
+    assert answer("articles", "add", url, "--home", home)["added"]["title"] == "Robots at work"
+    (hit,) = answer("search", "robots", "--home", home)["hits"]
+    assert hit["url"] == url
+    refused = answer("articles", "add", f"{base}/absent", "--home", home, code=2)
+    assert "404" in refused["error"]
+    assert "--text" in refused["hint"]
 
 
 @pytest.mark.slow

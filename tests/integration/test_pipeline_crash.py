@@ -203,7 +203,7 @@ def test_mistake_in_a_file_is_told_before_anything_is_done(home):
     with Service(root, views=[HashingEmbedder()]) as service:
         with pytest.raises(ConfigError):
             service.run()
-        assert all(s.record.polled_at is None for s in service.sources())
+        assert all(s.record.polled_at is None for s in service.sources.standings())
 
 
 def tiny_home(root, base, *names):
@@ -211,7 +211,9 @@ def tiny_home(root, base, *names):
     entries = "".join(f"  - url: {base}/{name}\n" for name in names)
     (root / "sources.yaml").write_text(f"sources:\n{entries}", encoding="utf-8")
     (root / "painpoints.yaml").write_text("pain_points:\n  - title: Pannes\n", encoding="utf-8")
-    (root / "watch.yaml").write_text("collect:\n  allow_hosts: [127.0.0.1]\n", encoding="utf-8")
+    (root / "watch.yaml").write_text(
+        "collect:\n  allow_hosts: [127.0.0.1]\n  per_host_rate: 1000\n", encoding="utf-8"
+    )
     return root
 
 

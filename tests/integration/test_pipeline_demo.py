@@ -111,7 +111,9 @@ def test_failed_sources_say_why(demo):
     """The page and the missing file are told in words."""
     service, *_ = demo
     with service:
-        reasons = {s.source.url.rpartition("/")[2]: s.record.reason for s in service.sources()}
+        reasons = {
+            s.source.url.rpartition("/")[2]: s.record.reason for s in service.sources.standings()
+        }
     assert "HTML" in reasons["broken-page.html"]
     assert "404" in reasons["gone.rss"]
 
