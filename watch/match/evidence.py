@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from watch.match.facets import Plan, statement
 from watch.match.library import Library
 from watch.model import Article, Evidence, Facet, FacetKind
 from watch.protocols import Embedder, Matrix
-from watch.text import fold, sentences, shorten
+from watch.text import boilerplate, fold, sentences, shorten
 
 _MAX_SENTENCES = 14
 """Sentences looked at per article: its opening; the news is told there."""
@@ -30,9 +31,13 @@ _FIGURE_BONUS = 0.08
 
 
 def candidates(article: Article) -> list[str]:
-    """Return the sentences that could be quoted; the title, already on the card, at need."""
-    body = [s for s in sentences(article.text) if len(s) >= _MIN_CHARS]
-    return body[:_MAX_SENTENCES] or [article.title]
+    """Return the sentences that could be quoted; the title, already on the card, at need.
+
+    Boilerplate is left out: "The post … appeared first on …" repeats the title, so it would
+    come nearest of all.
+    """
+    body = (s for s in sentences(article.text) if len(s) >= _MIN_CHARS and not boilerplate(s))
+    return list(islice(body, _MAX_SENTENCES)) or [article.title]
 
 
 def quote(

@@ -40,7 +40,7 @@ def find(
         rows = _shortlist(plan, corpus, probability)
         families = relevance.best_family(plan, rows) if rows else []
         articles = [corpus.articles[row] for row in rows]
-        names = [source_names.get(article.source_id, "") for article in articles]
+        names = [a.publisher or source_names.get(a.source_id, "") for a in articles]
         quotes = quote(articles, names, plan, library, embedders[0])
         matches += [
             _match(plan, corpus, row, features, float(probability[row]), family, evidence)

@@ -17,6 +17,7 @@ from watch.model import (
     Signal,
     SourceKind,
     Story,
+    owner_of,
 )
 from watch.rank.signals import Context, corroboration, need, signals
 from watch.text import fingerprint, shorten
@@ -131,15 +132,16 @@ def _evidence(match: Match, story: Story, context: Context) -> tuple[Evidence, .
     seen = {_owner(match.article_id, story, context)}
     for article in story.articles:
         source = context.sources.get(article.source_id)
-        if source is None or source.owner in seen or article.reprint_of is not None:
+        owner = owner_of(article, source)
+        if source is None or owner in seen or article.reprint_of is not None:
             continue
-        seen.add(source.owner)
+        seen.add(owner)
         quotes.append(
             Evidence(
                 article_id=article.id,
                 sentence=article.title,
                 url=article.url,
-                source_name=source.name,
+                source_name=article.publisher or source.name,
                 published_at=article.published_at,
             )
         )
@@ -157,6 +159,6 @@ def _best_quote(match: Match, story: Story) -> Evidence:
 
 def _owner(article_id: int, story: Story, context: Context) -> str:
     for article in story.articles:
-        if article.id == article_id and article.source_id in context.sources:
-            return context.sources[article.source_id].owner
+        if article.id == article_id:
+            return owner_of(article, context.sources.get(article.source_id))
     return ""

@@ -20,6 +20,7 @@ from watch.model import (
     SourceId,
     SourceKind,
     Story,
+    owner_of,
 )
 from watch.text import telling_stems, words
 
@@ -114,7 +115,8 @@ def corroboration(story: Story, context: Context) -> tuple[float, str]:
     for article in story.articles:
         source = context.sources.get(article.source_id)
         if article.reprint_of is None and source is not None:
-            best[source.owner] = max(best.get(source.owner, 0.0), voice(source))
+            owner = owner_of(article, source)
+            best[owner] = max(best.get(owner, 0.0), voice(source))
     return min(1.0, sum(best.values()) / _FULL_VOICES), str(len(best))
 
 
@@ -160,7 +162,7 @@ def novelty(listed_at: datetime | None, now: datetime) -> tuple[float, str]:
 def momentum(story: Story, context: Context) -> tuple[float, str]:
     """Return how many owners took the story up in the last week, three or more being 1."""
     recent = {
-        context.sources[article.source_id].owner
+        owner_of(article, context.sources[article.source_id])
         for article in story.articles
         if article.reprint_of is None
         and article.source_id in context.sources

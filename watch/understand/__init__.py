@@ -10,7 +10,21 @@ id in every poll and every feed; one definition of "same story" serves everyone.
 
 from watch.understand.embedding import article_text, load_view
 from watch.understand.facts import facts
+from watch.understand.keyphrases import keyphrases
+from watch.understand.phase import story_phase
 from watch.understand.reading import read
-from watch.understand.stories import gather, group
+from watch.understand.stories import WINDOW, gather, group
+from watch.understand.summary import summarise
 
-__all__ = ["article_text", "facts", "gather", "group", "load_view", "read"]
+__all__ = [
+    "WINDOW",
+    "article_text",
+    "facts",
+    "gather",
+    "group",
+    "keyphrases",
+    "load_view",
+    "read",
+    "story_phase",
+    "summarise",
+]

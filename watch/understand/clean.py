@@ -22,12 +22,22 @@ _ADDRESS = re.compile(r"https?://\S+")
 _MAX_ROUNDS = 3
 """Real feeds escape twice at most; a third round catches hostile nesting."""
 
-_NEIGHBOURS = ("de", "es", "it", "nl", "pt", "pl", "sv", "ru", "zh", "ja", "ar", "tr", "ro", "cs")
-"""Languages a feed list drifts into; a text in one of them is neither French nor English."""
+_NEIGHBOURS = (
+    "de es it nl pt ca ro da sv no fi pl cs sk hu hr bg el tr ru uk ar he fa ur hi th vi id zh ja"
+    " ko"
+).split()
+"""Languages a list of feeds drifts into; a text in one of them is neither French nor English."""
 
-_SURE = 0.95
-_LONG_ENOUGH = 60
-"""Below 60 characters py3langid confuses neighbours on 1 of 8 titles of the captured feeds."""
+_FOREIGN = 15.0
+"""Lead of a neighbour, in log-likelihood, above which it is believed without the feed's word.
+Of 13,000 French and English passages and titles none lies above 13.6; of 7,700 sentences in 16
+other languages 65 % (to 20 characters), 88 % (to 35) and 98 % (beyond) do."""
+
+_UNDECIDED = 8.0
+"""Below this lead French and English are confused (13 % of 534 short passages; above it, 2 of
+15,000): names and product names alone. There the feed's own word decides."""
+
+_SHOUTED = re.compile(r"\b[^\W\d_]{4,}\b")
 
 
 def plain_text(markup: str) -> str:
@@ -46,26 +56,43 @@ def plain_text(markup: str) -> str:
     return clean_text(text)
 
 
-def language_of(text: str, served: Sequence[str] = LANGUAGES) -> str:
-    """Return the language of a text, from the text alone: feeds lie about it.
+def language_of(text: str, served: Sequence[str] = LANGUAGES, hint: str = "") -> str:
+    """Return the language of a text, from the text itself: feeds lie about it.
+
+    Args:
+        hint: What the feed declares (``fr-FR``, ``1``, nothing); it decides only where the
+            text does not, as in a title made of names.
 
     Returns:
         One of ``served``, or another code when the text is clearly in another language,
         or ``und`` when there is nothing to judge.
     """
-    sample = _ADDRESS.sub(" ", text)[:2000]
+    sample = _SHOUTED.sub(_calmed, _ADDRESS.sub(" ", text)[:2000])
     if not any(c.isalpha() for c in sample):
         return "und"
-    language, probability = _detector(tuple(served) + _NEIGHBOURS).classify(sample)
-    if language in served or (probability >= _SURE and len(sample) >= _LONG_ENOUGH):
-        return str(language)
-    return str(_detector(tuple(served)).classify(sample)[0])
+    likelihood: dict[str, float] = dict(_detector(tuple(served)).rank(sample))  # best first
+    best = next(language for language in likelihood if language in served)
+    neighbour = next(language for language in likelihood if language not in served)
+    lead = likelihood[neighbour] - likelihood[best]
+    declared = hint.strip().lower()[:2]
+    if lead >= _FOREIGN:
+        return neighbour
+    if lead > 0 and declared in likelihood:
+        return declared
+    if declared in served and likelihood[best] - likelihood[declared] < _UNDECIDED:
+        return declared
+    return best
+
+
+def _calmed(word: re.Match[str]) -> str:
+    """Return a word in capitals in small letters, which is how the detector knows words."""
+    return word.group().lower() if word.group().isupper() else word.group()
 
 
 @cache
-def _detector(languages: tuple[str, ...]) -> Any:  # noqa: ANN401 - untyped library
+def _detector(served: tuple[str, ...]) -> Any:  # noqa: ANN401 - untyped library
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(languages))
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages([*served, *_NEIGHBOURS])
     return identifier

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from watch.links import canonical_url, safe_link
+from watch.links import canonical_url, registrable_domain, safe_link
 from watch.model import Article, ArticleId, Entry, SourceId
 from watch.text import clean_text, fingerprint, number_id, shorten, words
 from watch.understand.clean import language_of, plain_text
@@ -17,6 +17,7 @@ EARLIEST_AT = datetime(1990, 1, 1, tzinfo=UTC)
 _LATEST_AHEAD = timedelta(days=1)
 _MAX_TITLE = 300
 _MAX_TEXT = 20_000
+_MAX_PUBLISHER = 100
 _PRINT_WORDS = 60
 """Reprints share their opening; agencies' dateline and the paper's own footer differ."""
 
@@ -28,6 +29,7 @@ def read(entries: Sequence[Entry], source_id: SourceId, now: datetime) -> list[A
     """Return the articles of one feed, newest first; an entry without any text is dropped.
 
     The same article twice in one feed (an update) is returned once, in its newest form.
+    ``publisher`` is what the entry claims; whether the source may claim it is not judged here.
     """
     named = {(canonical_url(entry.url), entry.guid or entry.title) for entry in entries}
     shared = Counter(address for address, _ in named)
@@ -75,13 +77,19 @@ def _article(
         url=link,
         title=title,
         text=text,
-        language=language_of(f"{title}. {text}"),
+        language=language_of(f"{title}. {text}", hint=entry.language),
         published_at=published,
         first_seen_at=now,
         effective_at=min(published or now, now),
+        publisher=_publisher(entry.publisher),
         title_fingerprint=fingerprint(*words(title)),
         text_fingerprint=text_fingerprint(title, text),
     )
+
+
+def _publisher(claim: str) -> str:
+    """Return the domain an entry names as its publisher, or the name it gives instead."""
+    return registrable_domain(claim) or shorten(plain_text(claim), _MAX_PUBLISHER)
 
 
 def _body(entry: Entry, title: str) -> str:

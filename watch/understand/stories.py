@@ -2,98 +2,81 @@
 
 One definition of "same story" for ranking, corroboration, digest and screen.
 Incremental: today's articles join the stories of the days before; ids are stable, because
-a story is called after its first article.
+a story is called after its first article and is never merged but by hand.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 
-from watch.model import Article, ArticleId, Placement, SourceId, Story, StoryId
+from watch.model import (
+    Article,
+    ArticleId,
+    Placement,
+    Source,
+    SourceId,
+    Story,
+    StoryId,
+    owner_of,
+)
 from watch.protocols import Matrix
-from watch.text import fold, words
 from watch.understand.facts import facts
+from watch.understand.likeness import traits
+from watch.understand.linkage import MAX_SPAN_DAYS, link
 
-WINDOW = timedelta(days=6)
-"""The same event is told within a week; anniversaries and series are other stories."""
-
-SURE = 0.80
-PLAUSIBLE = 0.50
-"""Cosines of the ``use`` view. Of pairs of different events 1 in 10,000 lies above .75
-(headlines) and .61 (title and opening); pairs of one event told in two languages lie
-between .55 and .79, so between the two bounds shared names and figures must decide."""
+WINDOW = timedelta(days=MAX_SPAN_DAYS)
+"""How far apart two articles of one story may be."""
 
 _REPRINT = 0.92
-"""Near-verbatim reprints lie above .92, retold events below .81, with nothing between."""
+"""Cosine in the first view. Near-verbatim reprints lie above .92, retold events below .81,
+with nothing between."""
 
-_MIN_TITLE_OVERLAP = 0.6
-_MIN_SHARED_MARKS = 2
-_MARK_CHARS = 500
-_RARE_SHARE = 0.01
-_RARE_FLOOR = 6
-"""A name in more than 1 % of articles (or 6) is a subject, not a mark of one event."""
-
-_MAX_SPAN = timedelta(days=14)
-_MAX_SIZE = 40
-"""Bounds on chains: A like B like C must not join a year of one company's news."""
-
-_THOUSANDS = re.compile(r"(?<=\d)[\s.,\u00a0\u202f](?=\d{3}\b)")
-_MARK = re.compile(
-    r"(?P<opens>(?:^|[.!?:…]\s+)[«“\"]?\s?)?(?P<mark>\b[A-ZÀ-Ý][\w’'-]{2,}|\b\d[\d.,]*\d\b)"
+_ALONE = re.compile(
+    r"\b(?:tribune|édito(?:rial)?|chronique|opinion|op-ed|leader:|column|viewpoint|commentary"
+    r"|l['’]hebdo|revue de presse|ce qu['’]il fallait retenir|à retenir|la semaine en"
+    r"|week in|weekly|round-?up)\b",
+    re.IGNORECASE,
 )
+_ALONE_CHARS = 80
+"""A column or a round-up speaks of many events and tells none: it would tie them together."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Rare names and figures of an article; those inside a sentence are surely names."""
-
-    inner: frozenset[str]
-    every: frozenset[str]
-
-    def shared(self, other: _Marks) -> frozenset[str]:
-        """Return the marks of both, each inside a sentence of at least one of them."""
-        return (self.inner & other.every) | (self.every & other.inner)
-
-
-def group(articles: Sequence[Article], vectors: Matrix) -> dict[ArticleId, Placement]:
+def group(
+    articles: Sequence[Article],
+    views: Sequence[Matrix],
+    apart: Collection[tuple[ArticleId, ArticleId]] = (),
+) -> dict[ArticleId, Placement]:
     """Return the placement of each article that has no story yet.
 
     Args:
-        articles: Oldest first; those that already have a story keep it and take others in.
-        vectors: Row by row, unit rows of the first view.
+        articles: In any order; those that have a story keep it and take others in.
+        views: For each embedding view, the unit rows of the articles.
+        apart: Pairs of articles that a person has said tell different events.
     """
-    placed = {row: a.story_id for row, a in enumerate(articles) if a.story_id is not None}
-    members: dict[StoryId, list[int]] = {}
-    for row, story_id in placed.items():
-        members.setdefault(story_id, []).append(row)
-    marks = _rare_marks(articles)
-    moments = [article.effective_at for article in articles]
-    originals = {row: article.reprint_of for row, article in enumerate(articles)}
+    order = sorted(range(len(articles)), key=lambda n: (articles[n].effective_at, articles[n].id))
+    ordered = [articles[n] for n in order]
+    if all(article.story_id is not None for article in ordered):
+        return {}
+    rows = [view[order] for view in views]
+    clusters = link(
+        traits(ordered, rows),
+        [article.source_id for article in ordered],
+        groups=_settled(ordered),
+        apart=_forbidden(ordered, apart),
+        alone=[row for row, article in enumerate(ordered) if _stands_alone(article)],
+    )
     found: dict[ArticleId, Placement] = {}
-    for row, article in enumerate(articles):
-        if row in placed:
-            continue
-        first = bisect_left(moments, article.effective_at - WINDOW)
-        last = bisect_right(moments, article.effective_at + WINDOW)
-        near = [other for other in range(first, last) if other in placed]
-        twin = _same_event(row, near, articles, vectors, marks)
-        if twin is not None and not _fits(row, members[placed[twin]], articles):
-            twin = None
-        placed[row] = StoryId(article.id) if twin is None else placed[twin]
-        members.setdefault(placed[row], []).append(row)
-        originals[row] = _original(row, twin, articles, vectors, originals)
-        found[article.id] = Placement(story_id=placed[row], reprint_of=originals[row])
+    for cluster in clusters:
+        found |= _placements([ordered[row] for row in cluster], rows[0][cluster])
     return found
 
 
-def gather(articles: Sequence[Article], owners: Mapping[SourceId, str]) -> dict[StoryId, Story]:
+def gather(articles: Sequence[Article], sources: Mapping[SourceId, Source]) -> dict[StoryId, Story]:
     """Return the stories of articles, each led by its first original article.
 
     Reprints stay in the story but confirm nothing: an owner counts only for a text of
@@ -102,13 +85,15 @@ def gather(articles: Sequence[Article], owners: Mapping[SourceId, str]) -> dict[
     members: dict[StoryId, list[Article]] = {}
     for article in articles:
         members.setdefault(article.story_id or StoryId(article.id), []).append(article)
-    return {story_id: _story(story_id, found, owners) for story_id, found in members.items()}
+    return {story_id: _story(story_id, found, sources) for story_id, found in members.items()}
 
 
-def _story(story_id: StoryId, found: Sequence[Article], owners: Mapping[SourceId, str]) -> Story:
+def _story(
+    story_id: StoryId, found: Sequence[Article], sources: Mapping[SourceId, Source]
+) -> Story:
     originals = [article for article in found if article.reprint_of is None] or list(found)
-    told_by = dict.fromkeys(owners.get(article.source_id, "") for article in originals)
-    known = [facts(article.title, article.text) for article in originals]
+    told_by = dict.fromkeys(owner_of(a, sources.get(a.source_id)) for a in originals)
+    known = [facts(a.title, a.text) for a in originals]
     best = max(known, key=lambda fact: (bool(fact.gain), bool(fact.adopter), fact.event != "other"))
     promotional = all(fact.promotional for fact in known)
     others = [article for article in found if article not in originals]
@@ -120,78 +105,60 @@ def _story(story_id: StoryId, found: Sequence[Article], owners: Mapping[SourceId
     )
 
 
-def _same_event(
-    row: int,
-    near: Sequence[int],
-    articles: Sequence[Article],
-    vectors: Matrix,
-    marks: Sequence[_Marks],
-) -> int | None:
-    """Return the nearest article that tells the same event, if there is one."""
-    if not near:
-        return None
-    cosines = vectors[list(near)] @ vectors[row]
-    for position in np.argsort(-cosines, kind="stable")[:10]:
-        other, cosine = near[int(position)], float(cosines[position])
-        if cosine < PLAUSIBLE:
-            return None
-        if cosine >= SURE or _corroborated(row, other, articles, marks):
-            return other
-    return None
+def _stands_alone(article: Article) -> bool:
+    opening = f"{article.title} {article.text[:_ALONE_CHARS]}"
+    return article.story_id is None and bool(_ALONE.search(opening))
 
 
-def _corroborated(
-    row: int, other: int, articles: Sequence[Article], marks: Sequence[_Marks]
-) -> bool:
-    """Tell whether two articles share rare names and figures, or most of their title."""
-    shared = marks[row].shared(marks[other])
-    named = any(not mark[0].isdigit() for mark in shared)
-    if named and len(shared) >= _MIN_SHARED_MARKS:
-        return True
-    one, two = set(words(articles[row].title)), set(words(articles[other].title))
-    smaller = min(len(one), len(two))
-    return smaller >= 4 and len(one & two) / smaller >= _MIN_TITLE_OVERLAP
+def _settled(articles: Sequence[Article]) -> list[list[int]]:
+    stories: dict[StoryId, list[int]] = {}
+    for row, article in enumerate(articles):
+        if article.story_id is not None:
+            stories.setdefault(article.story_id, []).append(row)
+    return list(stories.values())
 
 
-def _fits(row: int, members: Sequence[int], articles: Sequence[Article]) -> bool:
-    moments = [articles[row].effective_at, *(articles[m].effective_at for m in members)]
-    return len(members) < _MAX_SIZE and max(moments) - min(moments) <= _MAX_SPAN
+def _forbidden(
+    articles: Sequence[Article], apart: Collection[tuple[ArticleId, ArticleId]]
+) -> dict[int, frozenset[int]]:
+    row_of = {article.id: row for row, article in enumerate(articles)}
+    found: dict[int, set[int]] = {}
+    for one, other in apart:
+        if one in row_of and other in row_of:
+            found.setdefault(row_of[one], set()).add(row_of[other])
+            found.setdefault(row_of[other], set()).add(row_of[one])
+    return {row: frozenset(others) for row, others in found.items()}
+
+
+def _placements(members: Sequence[Article], vectors: Matrix) -> dict[ArticleId, Placement]:
+    """Return where the new ones of a story's articles belong, oldest first."""
+    ids = (article.story_id for article in members if article.story_id is not None)
+    story_id = next(ids, StoryId(members[0].id))
+    originals: dict[ArticleId, ArticleId] = {}
+    found: dict[ArticleId, Placement] = {}
+    for row, article in enumerate(members):
+        original = article.reprint_of
+        if article.story_id is None and original is None:
+            original = _original(row, members, vectors, originals)
+        if original is not None:
+            originals[article.id] = original
+        if article.story_id is None:
+            found[article.id] = Placement(story_id=story_id, reprint_of=original)
+    return found
 
 
 def _original(
     row: int,
-    twin: int | None,
-    articles: Sequence[Article],
+    members: Sequence[Article],
     vectors: Matrix,
-    originals: Mapping[int, ArticleId | None],
+    originals: Mapping[ArticleId, ArticleId],
 ) -> ArticleId | None:
-    """Return the article whose text this one repeats nearly word for word, if any."""
-    article = articles[row]
-    if article.reprint_of is not None or twin is None:
-        return article.reprint_of
-    near = float(vectors[row] @ vectors[twin]) >= _REPRINT
-    if not near or articles[twin].language != article.language:
-        return None
-    original = originals[twin] or articles[twin].id
-    return None if original == article.id else original
-
-
-def _rare_marks(articles: Sequence[Article]) -> list[_Marks]:
-    """Return the names and figures of each article that few others have."""
-    found = [_marks(f"{a.title}. {a.text[:_MARK_CHARS]}") for a in articles]
-    frequency = Counter(mark for marks in found for mark in marks.every)
-    limit = max(_RARE_FLOOR, _RARE_SHARE * len(articles))
-    rare = {mark for mark, count in frequency.items() if count <= limit}
-    return [_Marks(marks.inner & rare, marks.every & rare) for marks in found]
-
-
-def _marks(text: str) -> _Marks:
-    """Return capitalised words and figures, folded; "210 000" and "210,000" are one figure."""
-    inner: set[str] = set()
-    every: set[str] = set()
-    for found in _MARK.finditer(_THOUSANDS.sub("", text)):
-        mark = fold(found.group("mark"))
-        every.add(mark)
-        if found.group("opens") is None:
-            inner.add(mark)
-    return _Marks(frozenset(inner), frozenset(every))
+    """Return the earlier article whose text this one repeats nearly word for word, if any."""
+    article = members[row]
+    near = np.flatnonzero(vectors[:row] @ vectors[row] >= _REPRINT)
+    for other in near.tolist():
+        earlier = members[other]
+        original = originals.get(earlier.id, earlier.id)
+        if earlier.language == article.language and original != article.id:
+            return original
+    return None
