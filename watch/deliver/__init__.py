@@ -10,18 +10,24 @@ from __future__ import annotations
 from watch.deliver.compose import compose
 from watch.deliver.digest import Digest, Item, Note, Quote, Section
 from watch.deliver.files import write
+from watch.deliver.language_model import ChatModel, chat_model
 from watch.deliver.mail import message
 from watch.deliver.render import render_html, render_text
+from watch.deliver.reword import Summary, reword
 
 __all__ = [
+    "ChatModel",
     "Digest",
     "Item",
     "Note",
     "Quote",
     "Section",
+    "Summary",
+    "chat_model",
     "compose",
     "message",
     "render_html",
     "render_text",
+    "reword",
     "write",
 ]
