@@ -18,6 +18,8 @@ example: true
 collect:
   allow_hosts: [127.0.0.1]
   per_host: 8
+  per_host_rate: 1000
+  article_pages: false
 """
 
 

@@ -4,8 +4,10 @@ Collect → understand → index → match → rank → list. Every step can be 
 again: what is committed is whole, and what is not committed is simply due again.
 """
 
+from watch.pipeline.by_hand import add_article
+from watch.pipeline.grouping import merge, split
 from watch.pipeline.run import Pipeline
 from watch.pipeline.search import find_stories
 from watch.pipeline.trial import try_pain
 
-__all__ = ["Pipeline", "find_stories", "try_pain"]
+__all__ = ["Pipeline", "add_article", "find_stories", "merge", "split", "try_pain"]

@@ -14,6 +14,7 @@ from watch import config, match, rank, store, understand
 from watch.clock import iso_week
 from watch.match import Corpus, Library
 from watch.model import (
+    LANGUAGES,
     Article,
     Company,
     Edition,
@@ -100,9 +101,8 @@ def consider(
     now: datetime,
 ) -> Considered:
     """Match the pains with everything read and assess each match; nothing is left out yet."""
-    owners = {source.id: source.owner for source in material.sources.values()}
     names = {source.id: source.name for source in material.sources.values()}
-    stories = understand.gather(material.articles, owners)
+    stories = understand.gather(material.articles, material.sources)
     plans = [
         match.plan(pain, _language(pain, company), library, embedders) for pain in material.pains
     ]
@@ -159,8 +159,8 @@ def _candidates(
 
 
 def _language(pain: PainPoint, company: Company) -> str:
-    found = language_of(match.statement(pain))
-    return found if found != "und" else company.language
+    found = language_of(match.statement(pain), hint=company.language)
+    return found if found in LANGUAGES else company.language
 
 
 def _rows(articles: Sequence[Article], ids: np.ndarray, matrix: Matrix) -> Matrix:

@@ -7,30 +7,27 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from time import perf_counter
 
-import numpy as np
-
-from watch import collect, config, index, match, store, understand
+from watch import collect, config, index, match, store
 from watch.model import (
     Company,
     Fetched,
+    Match,
     ModelKey,
     Outcome,
     PollRequest,
     RunReport,
-    SourceState,
+    SourceId,
 )
+from watch.pipeline.grouping import group_new
 from watch.pipeline.intake import BATCH_ENTRIES, Intake, fill_views
-from watch.pipeline.listing import consider, load_solutions, make_edition, read_material
+from watch.pipeline.listing import Material, consider, load_solutions, make_edition, read_material
+from watch.pipeline.pages import read_pages, shortlisted
 from watch.protocols import Clock, Embedder, Progress
 from watch.settings import Home, Settings
 from watch.store import Database
 from watch.text import fingerprint
-from watch.understand.stories import WINDOW
-
-_NEVER_ASKED = {SourceState.GONE, SourceState.OFF}
 
 
 class Pipeline:
@@ -60,7 +57,9 @@ class Pipeline:
         self._load_views = views
         self._embedders: Sequence[Embedder] | None = None
         self._stop = stop or threading.Event()
+        self._names: dict[SourceId, str] = {}
         self._matches = 0
+        self._pages = 0
         self._seconds: defaultdict[str, float] = defaultdict(float)
 
     def run(self, *, only_due: bool = False) -> RunReport:
@@ -96,9 +95,10 @@ class Pipeline:
         requests = [
             PollRequest(source=source, record=record)
             for source, record in store.sources.polled(sources, records)
-            if record.state not in _NEVER_ASKED and (not only_due or collect.due(record, now))
+            if (collect.due if only_due else collect.askable)(record, now)
         ]
-        intake = Intake(self._database, self._settings.collect, records, self._views)
+        intake = Intake(self._database, self._settings.collect, requests, self._views)
+        self._names = {request.source.id: request.source.name for request in requests}
         self._progress.start("collect", len(requests))
         outcomes = collect.poll(requests, self._settings.collect, stop=self._stop)
         for batch in self._batches(outcomes):
@@ -115,7 +115,7 @@ class Pipeline:
                 outcome = next(outcomes, None)
             if outcome is None:
                 break
-            self._progress.advance()
+            self._progress.advance(label=self._names[outcome.source_id])
             batch.append(outcome)
             entries += len(outcome.entries) if isinstance(outcome, Fetched) else 0
             if entries >= BATCH_ENTRIES:
@@ -125,21 +125,9 @@ class Pipeline:
             yield batch
 
     def _group_stories(self) -> None:
-        with self._timed("stories"), self._database.read() as connection:
-            waiting = store.articles.without_story(connection)
-            if not waiting:
-                return
-            self._progress.start("stories")
-            since = waiting[0].effective_at - WINDOW - timedelta(seconds=1)
-            articles = store.articles.since(connection, since)
-            ids, matrix = store.vectors.read(connection, self._views()[0].key)
         with self._timed("stories"):
-            held = set(ids.tolist())
-            articles = [article for article in articles if article.id in held]
-            rows = matrix[np.searchsorted(ids, store.articles.ids(articles))]
-            placements = understand.group(articles, rows)
-            with self._database.write() as connection:
-                store.articles.place(connection, placements)
+            self._progress.start("stories")
+            group_new(self._database, self._views)
 
     def _build_index(self) -> None:
         """Write a new generation when the articles have changed since the last one."""
@@ -182,7 +170,21 @@ class Pipeline:
             edition = make_edition(material, considered, company, self._settings, now)
             with self._database.write() as connection:
                 store.editions.save(connection, edition, made_from=inputs)
+        if self._settings.collect.article_pages:
+            self._read_pages(material, considered.matches)
         return len(considered.matches)
+
+    def _read_pages(self, material: Material, matches: Sequence[Match]) -> None:
+        articles = {article.id: article for article in material.articles}
+        with self._timed("pages"):
+            self._pages = read_pages(
+                self._database,
+                shortlisted(matches, articles, material.sources),
+                self._settings.collect,
+                self._clock.now(),
+                self._progress,
+                self._stop,
+            )
 
     def _library(self, embedders: Sequence[Embedder]) -> match.Library:
         with self._timed("load model"):
@@ -224,6 +226,7 @@ class Pipeline:
             articles=total,
             stories=stories,
             matches=self._matches,
+            pages=self._pages,
             opportunities=len(edition.opportunities) if edition else 0,
             seconds={stage: round(seconds, 2) for stage, seconds in self._seconds.items()},
             peak_memory_mb=_peak_memory_mb(),

@@ -21,7 +21,7 @@ from watch.model import (
 from watch.protocols import Embedder
 from watch.settings import Home
 from watch.store import Connection, Database
-from watch.text import sentences, stems
+from watch.text import boilerplate, sentences, stems
 
 _POOL = 200
 """Articles taken from each of the two rankings before they are fused."""
@@ -78,16 +78,15 @@ def find_stories(
         ranked = _fused([i for i in lexical if i in wanted], by_meaning)
         leads = _varied(_weighed(ranked, wanted, sources), wanted)[:limit]
         found = store.articles.of_stories(connection, [_story_id(wanted[i]) for i, _ in leads])
-    owners = {source.id: source.owner for source in sources.values()}
     waiting = [wanted[i] for i, _ in leads if wanted[i].story_id is None]
-    stories = understand.gather([*found, *waiting], owners)
+    stories = understand.gather([*found, *waiting], sources)
     quotes = _quotes([wanted[i] for i, _ in leads], query, vector, embedder)
     places = (_places(dense), _places(lexical))
     return [
         Hit(
             story=stories[_story_id(wanted[i])],
             article=wanted[i],
-            source_name=_name(sources, wanted[i].source_id),
+            source_name=_name(wanted[i], sources),
             sentence=quote,
             score=score,
             dense_rank=places[0].get(i),
@@ -172,7 +171,10 @@ def _quotes(
     articles: Sequence[Article], query: str, vector: np.ndarray, embedder: Embedder
 ) -> list[str]:
     """Return the sentence of each article that answers the query best."""
-    pools = [list(sentences(a.text))[:_MAX_SENTENCES] or [a.title] for a in articles]
+    pools = [
+        [s for s in sentences(a.text) if not boilerplate(s)][:_MAX_SENTENCES] or [a.title]
+        for a in articles
+    ]
     flat = [sentence for pool in pools for sentence in pool]
     if not flat:
         return []
@@ -196,5 +198,6 @@ def _story_id(article: Article) -> StoryId:
     return article.story_id or StoryId(article.id)
 
 
-def _name(sources: Mapping[SourceId, Source], source_id: SourceId) -> str:
-    return sources[source_id].name if source_id in sources else source_id
+def _name(article: Article, sources: Mapping[SourceId, Source]) -> str:
+    source = sources.get(article.source_id)
+    return article.publisher or (source.name if source else article.source_id)

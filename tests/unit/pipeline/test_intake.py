@@ -10,7 +10,17 @@ import pytest
 from fakes import MOMENT, HashingEmbedder, source
 
 from watch import store
-from watch.model import Entry, Failed, FailureKind, Fetched, SourceId, SourceState, Unchanged
+from watch.model import (
+    Entry,
+    Failed,
+    FailureKind,
+    Fetched,
+    PollRequest,
+    SourceId,
+    SourceKind,
+    SourceState,
+    Unchanged,
+)
 from watch.pipeline.intake import Intake
 from watch.settings import CollectSettings
 
@@ -48,7 +58,12 @@ def take(database):
         views = [view or HashingEmbedder()]
         with database.read() as connection:
             records = store.sources.records(connection)
-        intake = Intake(database, settings or CollectSettings(), records, lambda: views)
+            sources = store.sources.every(connection).values()
+            requests = [
+                PollRequest(source=source, record=record)
+                for source, record in store.sources.polled(sources, records)
+            ]
+        intake = Intake(database, settings or CollectSettings(), requests, lambda: views)
         intake.take(outcomes, now)
         return intake.counts
 
@@ -180,3 +195,47 @@ def test_failed_and_unchanged_polls_leave_articles_alone(take):
     assert records["b"].state is SourceState.FAILED
     assert records["a"].state is SourceState.UNCHANGED
     assert len(stored(take)) == 1
+
+
+NEWS = {
+    "search": source("search", kind=SourceKind.AGGREGATOR),
+    "its entry has changed": source("a", url="https://www.lesechos.fr/rss", owner="Les Echos"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "claim", "owner"),
+    [
+        ("search", "https://www.usinenouvelle.com/", "usinenouvelle.com"),
+        ("search", "https://www.lesechos.fr/", "Les Echos"),
+        ("search", "L'Usine", "L'Usine"),
+        ("a", "https://www.usinenouvelle.com/", ""),
+    ],
+)
+def test_only_an_aggregator_may_name_a_publisher(take, name, claim, owner):
+    with take.database.write() as connection:
+        store.sources.sync(connection, NEWS)
+    take(fetched(name, entry(1, publisher=claim)))
+    (found,) = stored(take).values()
+    assert found.publisher == owner
+
+
+@pytest.mark.parametrize("order", [("search", "a"), ("a", "search")])
+def test_article_belongs_to_its_paper_and_not_to_the_aggregator(take, order):
+    with take.database.write() as connection:
+        store.sources.sync(connection, NEWS)
+    claim = "https://www.lesechos.fr/"
+    for name in order:
+        take(fetched(name, entry(1, publisher=claim)))
+    (found,) = stored(take).values()
+    assert (found.source_id, found.publisher) == ("a", "")
+
+
+def test_feed_that_moved_for_good_is_asked_at_its_new_address(take):
+    moved = replace(fetched("a", entry(1)), permanent_url="https://new.example/feed")
+    for days in (0, 1, 3, 6):
+        with take.database.read() as connection:
+            assert store.sources.every(connection)["a"].url == source("a").url
+        take(moved, now=MOMENT + timedelta(days=days))
+    with take.database.read() as connection:
+        assert store.sources.every(connection)["a"].url == "https://new.example/feed"
