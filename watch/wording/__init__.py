@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from watch.wording.catalogue import mark
 from watch.wording.explain import Explanation, explain
+from watch.wording.figures import Figures, figures
+from watch.wording.health import LEVELS, Health, Level, health, moved_to
 from watch.wording.names import (
     area_name,
     in_sentence,
@@ -24,13 +26,20 @@ from watch.wording.translator import Translator
 from watch.wording.typography import french_spacing, one_line
 
 __all__ = [
+    "LEVELS",
     "Explanation",
+    "Figures",
+    "Health",
+    "Level",
     "Translator",
     "area_name",
     "explain",
+    "figures",
     "french_spacing",
+    "health",
     "in_sentence",
     "mark",
+    "moved_to",
     "name_of",
     "one_line",
     "penalty_name",
