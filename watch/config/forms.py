@@ -52,10 +52,11 @@ class SourceForm(Form):
 
 
 class PackForm(Form):
-    """The name of a pack in both languages, and whether its sources are read."""
+    """A pack: its name in both languages, for whom it is, whether its sources are read."""
 
     fr: str = ""
     en: str = ""
+    sectors: Texts
     enabled: bool = True
 
 
@@ -116,19 +117,22 @@ class PainsForm(Form):
 
 
 class CollectForm(Form):
-    """How feeds are polled."""
+    """How feeds and article pages are read."""
 
     allow_hosts: list[str] | None = None
     contact: str | None = None
     proxy: str | None = None
     concurrency: int | None = Field(default=None, ge=1, le=512)
     per_host: int | None = Field(default=None, ge=1, le=16)
+    per_host_rate: float | None = Field(default=None, gt=0, le=1000)
     poll_interval_h: float | None = Field(default=None, gt=0, le=168)
     connect_timeout_s: float | None = Field(default=None, gt=0)
     read_timeout_s: float | None = Field(default=None, gt=0)
     total_timeout_s: float | None = Field(default=None, gt=0)
     max_new_per_poll: int | None = Field(default=None, ge=1)
     parser_processes: int | None = Field(default=None, ge=1, le=64)
+    article_pages: bool | None = None
+    max_pages_per_run: int | None = Field(default=None, ge=0, le=10_000)
 
 
 class UnderstandForm(Form):
@@ -156,6 +160,14 @@ class DeliverForm(Form):
     max_opportunities: int | None = Field(default=None, ge=1, le=20)
 
 
+class LlmForm(Form):
+    """A language model that may re-word what a story says."""
+
+    enabled: bool | None = None
+    base_url: str | None = None
+    model: str | None = None
+
+
 class SettingsForm(Form):
     """``watch.yaml``."""
 
@@ -166,6 +178,7 @@ class SettingsForm(Form):
     understand: UnderstandForm = Field(default_factory=UnderstandForm)
     rank: RankForm = Field(default_factory=RankForm)
     deliver: DeliverForm = Field(default_factory=DeliverForm)
+    llm: LlmForm = Field(default_factory=LlmForm)
 
     @field_validator("language")
     @classmethod

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
 
-from watch.config.forms import PainForm, PainsForm, SettingsForm, SourceForm, SourcesForm, given
+from watch.config.forms import (
+    PackForm,
+    PainForm,
+    PainsForm,
+    SettingsForm,
+    SourceForm,
+    SourcesForm,
+    given,
+)
 from watch.config.yaml_file import YamlFile, check, read_yaml
 from watch.errors import ConfigError, Problem
 from watch.links import host_of, registrable_domain, source_id
-from watch.model import Company, PainId, PainPoint, Source
+from watch.model import Company, Pack, PainId, PainPoint, Source
 from watch.settings import Home, Settings
 from watch.text import clean_text, fingerprint, slug
 
@@ -24,6 +32,7 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
 
     Environment:
         ``TECHWATCH_ALLOW_HOSTS``: comma-separated hosts let through the address guard.
+        ``TECHWATCH_LLM_API_KEY``: the key of the language model, where one is switched on.
 
     Raises:
         ConfigError: If the file has a mistake.
@@ -34,29 +43,34 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     settings = Settings()
     parts = {
         name: replace(getattr(settings, name), **given(getattr(form, name)))
-        for name in ("collect", "understand", "rank", "deliver")
+        for name in ("collect", "understand", "rank", "deliver", "llm")
     }
-    extra = (os.environ if environment is None else environment).get("TECHWATCH_ALLOW_HOSTS", "")
+    said = os.environ if environment is None else environment
+    extra = said.get("TECHWATCH_ALLOW_HOSTS", "")
     hosts = tuple(host.strip() for host in extra.split(",") if host.strip())
+    parts["llm"] = replace(parts["llm"], api_key=said.get("TECHWATCH_LLM_API_KEY", ""))
     collect = parts["collect"]
     parts["collect"] = replace(collect, allow_hosts=(*collect.allow_hosts, *hosts))
     top = {k: v for k, v in given(form).items() if k not in parts}
     return replace(settings, **top, **parts)
 
 
-def read_sources(path: Path) -> dict[str, Source]:
+def read_sources(path: Path, *, every_pack: bool = False) -> dict[str, Source]:
     """Return the sources of a file by fingerprint of their entry.
+
+    Args:
+        every_pack: Read the file as though no pack were switched off.
 
     Raises:
         ConfigError: If the file is missing or has a mistake, two equal addresses among them.
     """
-    file = _require(path, "list the feeds to read, at least `sources: [{url: https://…}]`")
-    form = cast("SourcesForm", check(file, SourcesForm))
+    file, form = _read_sources(path)
+    off = set() if every_pack else {name for name, pack in form.packs.items() if not pack.enabled}
     found: dict[str, Source] = {}
     first: dict[str, int] = {}
     problems: list[Problem] = []
     for position, item in enumerate(form.sources):
-        source = _source(item, form)
+        source = _source(item, off)
         if source.id in first:
             line = file.lines[("sources", first[source.id])]
             place = ("sources", position, "url")
@@ -67,6 +81,19 @@ def read_sources(path: Path) -> dict[str, Source]:
     if problems:
         raise ConfigError(tuple(problems), hint=f"remove the repeated entries from {path}")
     return found
+
+
+def read_packs(path: Path) -> tuple[Pack, ...]:
+    """Return the packs of a file in its order, then those that only its sources name.
+
+    Raises:
+        ConfigError: If the file is missing or has a mistake.
+    """
+    _, form = _read_sources(path)
+    named = dict.fromkeys(item.pack for item in form.sources if item.pack)
+    return tuple(
+        _pack(name, form.packs.get(name) or PackForm(sectors=[])) for name in (form.packs | named)
+    )
 
 
 def read_pains(path: Path) -> tuple[Company, dict[str, PainPoint]]:
@@ -101,8 +128,12 @@ def _require(path: Path, advice: str) -> YamlFile:
     raise ConfigError((problem,), hint=hint)
 
 
-def _source(item: SourceForm, form: SourcesForm) -> Source:
-    pack = form.packs.get(item.pack)
+def _read_sources(path: Path) -> tuple[YamlFile, SourcesForm]:
+    file = _require(path, "list the feeds to read, at least `sources: [{url: https://…}]`")
+    return file, cast("SourcesForm", check(file, SourcesForm))
+
+
+def _source(item: SourceForm, off: Collection[str]) -> Source:
     return Source(
         id=source_id(item.url),
         url=item.url,
@@ -113,8 +144,14 @@ def _source(item: SourceForm, form: SourcesForm) -> Source:
         reliability=item.reliability,
         topics=tuple(item.topics),
         pack=item.pack,
-        enabled=item.enabled and (pack is None or pack.enabled),
+        enabled=item.enabled and item.pack not in off,
     )
+
+
+def _pack(name: str, form: PackForm) -> Pack:
+    names = {"fr": clean_text(form.fr), "en": clean_text(form.en)}
+    sectors = tuple(clean_text(sector) for sector in form.sectors)
+    return Pack(id=name, names=names, sectors=sectors, enabled=form.enabled)
 
 
 def _pain(item: PainForm) -> PainPoint:

@@ -8,8 +8,20 @@
 ...         print(item.score, item.title)
 """
 
-from watch.service.addresses import new_source
+from watch.service.coverage import ENOUGH_SOURCES
 from watch.service.demo import prepare_demo
 from watch.service.door import Service
+from watch.service.evaluation import StoryScores
+from watch.service.news_search import NewsSearch
+from watch.service.pack_desk import PackStanding
+from watch.service.story_desk import ToldStory
 
-__all__ = ["Service", "new_source", "prepare_demo"]
+__all__ = [
+    "ENOUGH_SOURCES",
+    "NewsSearch",
+    "PackStanding",
+    "Service",
+    "StoryScores",
+    "ToldStory",
+    "prepare_demo",
+]

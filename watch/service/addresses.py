@@ -11,6 +11,10 @@ from watch.links import host_of, registrable_domain, source_id
 from watch.model import PollRecord, PollRequest, Source, SourceStanding
 from watch.protocols import Progress
 from watch.settings import CollectSettings
+from watch.text import clean_text, shorten
+
+_MAX_NAME = 80
+"""Characters of a feed's own title that are kept as the name of its source."""
 
 
 def checked(
@@ -24,16 +28,11 @@ def checked(
     progress.start("check", len(requests))
     found: list[SourceStanding] = []
     for outcome in collect.poll(requests, settings):
-        progress.advance()
+        source = by_id[outcome.source_id]
+        progress.advance(label=source.name)
         fresh = PollRecord(source_id=outcome.source_id)
         record = collect.after(fresh, outcome, now, settings)
-        found.append(
-            SourceStanding(
-                source=by_id[outcome.source_id],
-                record=record,
-                article_count=record.entry_count,
-            )
-        )
+        found.append(SourceStanding(source=source, record=record))
     order = {source.id: position for position, source in enumerate(sources)}
     return sorted(found, key=lambda standing: order[standing.source.id])
 
@@ -41,18 +40,21 @@ def checked(
 def new_source(url: str, **fields: str) -> Source:
     """Return a source for an address that is not in any file yet.
 
+    Args:
+        url: The address of its feed.
+        fields: ``name``, ``owner``, ``language``, ``pack``, where they are known.
+
     Raises:
         UsageError: If the address is not a web address.
     """
-    identity = source_id(url)
-    if not url.lower().startswith(("http://", "https://")) or not identity:
+    host = host_of(url)
+    if not host:
         message = f"`{url}` must begin with http:// or https://"
         raise UsageError(message, hint="copy the address from the browser")
-    host = host_of(url)
     return Source(
-        id=identity,
+        id=source_id(url),
         url=url,
-        name=fields.get("name") or host,
+        name=shorten(clean_text(fields.get("name", "")), _MAX_NAME) or host,
         owner=fields.get("owner") or registrable_domain(url) or host,
         language=fields.get("language", ""),
         pack=fields.get("pack", ""),

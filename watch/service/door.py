@@ -11,10 +11,10 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from watch import collect, config, deliver, store, understand
-from watch.clock import SystemClock
+from watch import config, deliver, store
 from watch.errors import StoreBusy, UsageError
 from watch.model import (
+    Article,
     Company,
     Edition,
     Finding,
@@ -24,14 +24,17 @@ from watch.model import (
     PainPoint,
     RunReport,
     SearchFilter,
-    Source,
-    SourceStanding,
     Week,
 )
-from watch.pipeline import Pipeline, find_stories, try_pain
+from watch.pipeline import Pipeline, add_article, find_stories, try_pain
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
-from watch.service.addresses import checked
+from watch.service.by_hand import brought
 from watch.service.doctor import examine
+from watch.service.evaluation import StoryScores, evaluate_stories
+from watch.service.open_home import OpenHome
+from watch.service.pack_desk import PackDesk
+from watch.service.source_desk import SourceDesk
+from watch.service.story_desk import StoryDesk
 from watch.settings import Home, Settings
 from watch.text import fingerprint, slug
 
@@ -45,18 +48,20 @@ class Service:
         root: The home folder: ``sources.yaml``, ``painpoints.yaml``, ``index/``.
         clock: Tells the time; tests inject theirs.
         views: Embedding views to use instead of those in ``watch.yaml``.
+
+    Attributes:
+        sources: What is read, and how new sources are found.
+        packs: Sources that are switched on and off together.
+        stories: What is one event and what is not, put right by hand.
     """
 
     def __init__(
         self, root: Path, *, clock: Clock | None = None, views: Sequence[Embedder] | None = None
     ) -> None:
-        self.home = Home(root=root.expanduser().resolve())
-        self._clock = clock or SystemClock()
-        self._views: list[Embedder] = list(views or ())
-        self._given = bool(views)
-        self._database: store.Database | None = None
-        self._settings: Settings | None = None
-        self._loading = threading.Lock()
+        self._open = OpenHome(root, clock, views)
+        self.sources = SourceDesk(self._open)
+        self.packs = PackDesk(self._open, self.sources)
+        self.stories = StoryDesk(self._open)
 
     def __enter__(self) -> Self:
         """Open the door."""
@@ -73,16 +78,17 @@ class Service:
 
     def close(self) -> None:
         """Give every resource back; the service may be used again."""
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        self._open.close()
+
+    @property
+    def home(self) -> Home:
+        """Where the files of the folder are."""
+        return self._open.home
 
     @property
     def settings(self) -> Settings:
         """How this home is run."""
-        if self._settings is None:
-            self._settings = config.read_settings(self.home)
-        return self._settings
+        return self._open.settings
 
     def company(self) -> Company:
         """Return for whom we watch."""
@@ -113,12 +119,12 @@ class Service:
         try:
             with lock.acquire(timeout=0):
                 return Pipeline(
-                    database=self._open(),
+                    database=self._open.database(),
                     home=self.home,
                     settings=settings,
-                    clock=self._clock,
+                    clock=self._open.clock,
                     progress=progress or SilentProgress(),
-                    views=self.views,
+                    views=self._open.views,
                     stop=stop,
                 ).run(only_due=only_due)
         except Timeout as error:
@@ -127,14 +133,14 @@ class Service:
 
     def edition(self, week: Week | None = None) -> Edition | None:
         """Return the edition of a week, or the newest; nothing before the first run."""
-        with self._open().read() as connection:
+        with self._open.database().read() as connection:
             if week:
                 return store.editions.of_week(connection, week)
             return store.editions.latest(connection)
 
     def weeks(self) -> list[Week]:
         """Return the weeks that have an edition, newest first."""
-        with self._open().read() as connection:
+        with self._open.database().read() as connection:
             return store.editions.weeks(connection)
 
     def search(
@@ -148,63 +154,26 @@ class Service:
         if not query.strip():
             message = "there is nothing to search for"
             raise UsageError(message, hint='write a topic, for example "warehouse robots"')
-        first = self._first_view()
+        first = self._open.first_view()
         chosen = chosen or SearchFilter()
         return find_stories(
-            query.strip(), self._open(), self.home, first, chosen=chosen, limit=limit
+            query.strip(), self._open.database(), self.home, first, chosen=chosen, limit=limit
         )
 
-    def sources(self) -> list[SourceStanding]:
-        """Return every source with its standing, in the order of the file."""
-        listed = config.read_sources(self.home.sources_path)
-        with self._open().read() as connection:
-            records = store.sources.records(connection)
-            counts = store.articles.counts(connection)
-        return [
-            SourceStanding(source=source, record=record, article_count=counts.get(source.id, 0))
-            for source, record in store.sources.polled(listed.values(), records)
-        ]
+    def add_article(self, url: str, *, title: str = "", text: str = "") -> Article:
+        """Store one article that no feed brought; it is matched at the next run.
 
-    def check_sources(self, progress: Progress | None = None) -> list[SourceStanding]:
-        """Poll every enabled source once and return how each answered; nothing is stored."""
-        sources = [s for s in config.read_sources(self.home.sources_path).values() if s.enabled]
-        return self._check(sources, progress or SilentProgress())
-
-    def add_source(self, source: Source) -> SourceStanding:
-        """Poll an address and add it to ``sources.yaml`` if it answers with a feed.
+        Args:
+            url: Its address.
+            title: Its headline; else that of its page.
+            text: Its text, so that the page need not be fetched.
 
         Raises:
-            UsageError: If it is listed already or does not answer with a feed.
+            UsageError: If the page cannot be read, or no headline is found.
         """
-        if source.id in {known.id for known in self._listed()}:
-            message = f"{source.url} is already in {self.home.sources_path.name}"
-            raise UsageError(message, hint="`techwatch sources list` shows it")
-        (standing,) = self._check([source], SilentProgress())
-        if standing.record.failure_count:
-            message = f"{source.url} was not added: {standing.record.reason}"
-            raise UsageError(message, hint="give the address of its RSS, Atom or JSON feed")
-        config.add_sources(self.home.sources_path, [source])
-        return standing
-
-    def import_opml(self, path: Path) -> tuple[int, int]:
-        """Add the feeds of an OPML file; return how many were added and already known.
-
-        Raises:
-            UsageError: If the file cannot be read or lists no feed.
-        """
-        try:
-            found = collect.read_opml(path.read_bytes())
-        except OSError as error:
-            message = f"{path} cannot be read: {error.strerror}"
-            raise UsageError(message, hint="give the path of an .opml file") from error
-        if not found:
-            message = f"{path} lists no feed"
-            raise UsageError(message, hint="export your feeds as OPML from your feed reader")
-        known = {source.id for source in self._listed()}
-        fresh = [source for source in found if source.id not in known]
-        if fresh:
-            config.add_sources(self.home.sources_path, fresh)
-        return len(fresh), len(found) - len(fresh)
+        entry, page_text = brought(url, title, text, self.settings.collect)
+        database, now = self._open.database(), self._open.clock.now()
+        return add_article(database, self._open.views, entry, page_text, now)
 
     def pains(self) -> list[PainPoint]:
         """Return the pain points of the file, in its order."""
@@ -216,10 +185,12 @@ class Service:
         The pain may be one nobody has seen before; the bar and the quotas of the weekly
         list do not apply.
         """
-        company = self.company() if self.home.pains_path.exists() else Company()
+        company = self._open.company_if_stated()
         pain = pain if pain.id else replace(pain, id=PainId(slug(pain.title) or "trial"))
-        now, views = self._clock.now(), self.views()
-        return try_pain(pain, self._open(), views, company, self.settings, now, limit=limit)
+        now, views = self._open.clock.now(), self._open.views()
+        return try_pain(
+            pain, self._open.database(), views, company, self.settings, now, limit=limit
+        )
 
     def add_pain(self, pain: PainPoint) -> PainPoint:
         """Add a pain point to ``painpoints.yaml``; return it with its id.
@@ -249,39 +220,19 @@ class Service:
         recipient = settings.recipients[0] if settings.recipients else settings.sender
         domain = settings.sender.rpartition("@")[2].strip("> ") or "localhost"
         message_id = f"<{edition.week}.{fingerprint(edition.week, recipient)[:12]}@{domain}>"
-        mail = deliver.message(digest, settings.sender, recipient, message_id, self._clock.now())
+        mail = deliver.message(
+            digest, settings.sender, recipient, message_id, self._open.clock.now()
+        )
         return deliver.write(digest, folder, mail)
+
+    def evaluate_stories(self, path: Path) -> StoryScores:
+        """Group the articles of a labelled file, and return how well the stories agree.
+
+        Raises:
+            UsageError: If the file cannot be read or is not in the format.
+        """
+        return evaluate_stories(path, self._open.views())
 
     def doctor(self) -> list[Finding]:
         """Look at everything a run needs; return what is well and what is not."""
-        return examine(self.home, self._clock.now())
-
-    def views(self) -> Sequence[Embedder]:
-        """Return the embedding views, loaded on first use."""
-        with self._loading:
-            if self._given:
-                return self._views
-            for name in self.settings.understand.models[len(self._views) :]:
-                self._views.append(understand.load_view(name))
-            return self._views
-
-    def _first_view(self) -> Embedder:
-        """Return the view that searches, without waiting for the others."""
-        with self._loading:
-            if not self._views:
-                self._views.append(understand.load_view(self.settings.understand.models[0]))
-            return self._views[0]
-
-    def _open(self) -> store.Database:
-        with self._loading:
-            if self._database is None:
-                self._database = store.open_database(self.home.database_path)
-            return self._database
-
-    def _listed(self) -> list[Source]:
-        if not self.home.sources_path.exists():
-            return []
-        return list(config.read_sources(self.home.sources_path).values())
-
-    def _check(self, sources: Sequence[Source], progress: Progress) -> list[SourceStanding]:
-        return checked(sources, self.settings.collect, self._clock.now(), progress)
+        return examine(self.home, self._open.clock.now())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fakes import pain, source
 
-from watch.config import add_pain, add_sources, read_pains, read_sources
+from watch.config import add_pain, add_sources, read_packs, read_pains, read_sources, switch_packs
 from watch.errors import ConfigError
 from watch.links import source_id
 
@@ -104,3 +105,62 @@ def test_add_leaves_no_file_beside(tmp_path):
     add_sources(path, [source()])
     add_sources(path, [replace(source(), url="https://c.example/")])
     assert [p.name for p in tmp_path.iterdir()] == ["sources.yaml"]
+
+
+@pytest.mark.parametrize(
+    "name", ["No", "on", "12:30", "1_000", "2026-11-22", "~", "=", "null", "a: b", "# a", "[a", "é"]
+)
+def test_title_that_yaml_would_take_for_something_else_stays_a_text(tmp_path, name):
+    """A feed may call itself anything; the file can be read afterwards."""
+    path = tmp_path / "sources.yaml"
+    add_sources(path, [source("b", name=name, pack=name, topics=(name,))])
+    (found,) = read_sources(path).values()
+    assert (found.name, found.pack, found.topics) == (name, name, (name,))
+    switch_packs(path, [name], on=False)
+    assert [(pack.id, pack.enabled) for pack in read_packs(path)] == [(name, False)]
+
+
+PACKS = """\
+# Our packs
+packs:
+  energy: {fr: Énergie, en: Energy}  # agreed with Claire
+  food:
+    fr: Agroalimentaire
+    # a brewery joined in May
+    enabled: false
+sources:
+  - url: https://a.example/__rss/feed.xml?input=%7B%22sectionAlias%22%3A%22home%22%2C%22page%22%3A1%7D&more=1
+    pack: energy  # ask Claire
+"""
+
+
+def test_switch_packs_writes_one_word_and_keeps_the_rest(tmp_path):
+    """Every other byte of the file stays, a long address on its line included."""
+    path = tmp_path / "sources.yaml"
+    path.write_text(PACKS, encoding="utf-8")
+    switch_packs(path, ["food"], on=True)
+    assert path.read_text(encoding="utf-8") == PACKS.replace("enabled: false", "enabled: true")
+    switch_packs(path, ["energy"], on=False)
+    assert [pack.enabled for pack in read_packs(path)] == [False, True]
+    assert not next(iter(read_sources(path).values())).enabled
+
+
+def test_switch_packs_declares_a_pack_that_only_sources_name(tmp_path):
+    """A pack that came with an import is switched like any other."""
+    path = tmp_path / "sources.yaml"
+    add_sources(path, [source("b", pack="imported")])
+    switch_packs(path, ["imported"], on=False)
+    assert [source.enabled for source in read_sources(path).values()] == [False]
+    assert read_packs(path)[0].names == {"fr": "", "en": ""}
+
+
+def test_shipped_sources_survive_a_switch(tmp_path):
+    """The file that comes with techwatch keeps every line but the one that was switched."""
+    shipped = (Path(__file__).parents[3] / "sources.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "sources.yaml"
+    path.write_text(shipped, encoding="utf-8")
+    switch_packs(path, ["food"], on=True)
+    before, after = shipped.splitlines(), path.read_text(encoding="utf-8").splitlines()
+    assert len(before) == len(after)
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == [("    enabled: false", "    enabled: true")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from watch.config import read_pains, read_settings, read_solutions, read_sources
+from watch.config import read_packs, read_pains, read_settings, read_solutions, read_sources
 from watch.errors import ConfigError
 from watch.links import source_id
 from watch.model import AREAS, LANGUAGES, Reliability, SourceKind
@@ -222,3 +224,36 @@ def test_library_covers_every_area_in_both_languages():
         for texts in (family.name, family.sketch, family.problems, family.keywords):
             assert set(texts) == set(LANGUAGES), family.id
             assert all(texts.values()), family.id
+
+
+def test_pack_says_its_names_sectors_and_whether_it_is_read(tmp_path):
+    """Packs come in the order of the file, then those that only a source names."""
+    text = (
+        "packs:\n"
+        "  food: {fr: Agroalimentaire, en: Food, sectors: [boissons, ' '], enabled: false}\n"
+        "sources:\n"
+        "  - url: https://a.example/rss\n    pack: imported\n"
+        "  - url: https://b.example/rss\n    pack: food\n"
+        "  - url: https://c.example/rss\n    pack: food\n    enabled: false\n"
+    )
+    path = file(tmp_path, text)
+    food, imported = read_packs(path)
+    assert (food.id, food.names["en"], food.sectors) == ("food", "Food", ("boissons",))
+    assert (food.enabled, imported.id, imported.enabled) == (False, "imported", True)
+    assert [s.enabled for s in read_sources(path).values()] == [True, False, False]
+    assert [s.enabled for s in read_sources(path, every_pack=True).values()] == [True, True, False]
+
+
+def test_shipped_sector_packs_are_off_and_speak_both_languages():
+    """A newcomer reads the general packs; each pack has a name and French and English feeds."""
+    path = Path(__file__).parents[3] / "sources.yaml"
+    packs = read_packs(path)
+    sources = read_sources(path, every_pack=True).values()
+    assert {pack.id for pack in packs} == {source.pack for source in sources}
+    for pack in packs:
+        assert all(pack.names.values()), pack.id
+        languages = {source.language for source in sources if source.pack == pack.id}
+        assert languages == {"fr", "en"}, pack.id
+        assert pack.enabled or pack.sectors, pack.id
+    assert sum(not pack.enabled for pack in packs) == 7
+    assert {topic for source in sources for topic in source.topics} <= set(AREAS)

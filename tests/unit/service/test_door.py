@@ -8,12 +8,8 @@ from fakes import HashingEmbedder, pain
 from watch.clock import FixedClock, SystemClock
 from watch.errors import UsageError
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
-from watch.service import Service, new_source
-
-OPML = """<opml version="2.0"><body>
-<outline type="rss" text="A" xmlUrl="https://a.example/rss"/>
-<outline type="rss" text="B" xmlUrl="https://b.example/rss"/>
-</body></opml>"""
+from watch.service import Service
+from watch.service.addresses import new_source
 
 
 @pytest.fixture
@@ -40,6 +36,7 @@ def test_fakes_keep_the_protocols():
     progress: Progress = SilentProgress()
     progress.start("x", 1)
     progress.advance()
+    progress.advance(2, label="Ops Wire")
 
 
 def test_nothing_is_made_before_it_is_asked_for(home):
@@ -80,48 +77,22 @@ def test_hostile_search_is_a_search(service, query):
     assert service.search(query) == []
 
 
-def test_opml_adds_what_is_not_there_yet(service, tmp_path):
-    """Known feeds are counted, new ones added, and a second import adds none."""
-    path = tmp_path / "feeds.opml"
-    path.write_text(OPML, "utf-8")
-    assert service.import_opml(path) == (1, 1)
-    assert service.import_opml(path) == (0, 2)
-    assert [s.source.url for s in service.sources()] == [
-        "https://a.example/rss",
-        "https://b.example/rss",
-    ]
-
-
-@pytest.mark.parametrize("content", [None, "", "<opml/>", "not xml"])
-def test_opml_without_feeds_is_refused(service, tmp_path, content):
-    """A missing or empty list is told with what to do."""
-    path = tmp_path / "feeds.opml"
-    if content is not None:
-        path.write_text(content, "utf-8")
-    with pytest.raises(UsageError) as caught:
-        service.import_opml(path)
-    assert caught.value.hint
-
-
-def test_known_source_is_refused_without_a_poll(service):
-    """The same feed is not added twice, whatever its scheme."""
-    with pytest.raises(UsageError, match="already"):
-        service.add_source(new_source("http://a.example/rss"))
-
-
-def test_source_that_is_no_feed_is_refused_and_not_written(service, home):
-    """An address on a private network is polled by nobody and added by nobody."""
-    before = (home / "sources.yaml").read_text("utf-8")
-    with pytest.raises(UsageError, match="was not added"):
-        service.add_source(new_source("http://127.0.0.1:9/rss"))
-    assert (home / "sources.yaml").read_text("utf-8") == before
-
-
 @pytest.mark.parametrize("url", ["ftp://a.example/", "a.example", "", "javascript:alert(1)"])
 def test_new_source_is_a_web_address(url):
     """Anything but http and https is refused."""
     with pytest.raises(UsageError):
         new_source(url)
+
+
+def test_article_by_hand_is_found_at_once(service):
+    """With its text nothing is fetched; a search finds it before the next run."""
+    url = "https://www.example.org/robots"
+    added = service.add_article(
+        url, title="Robots d'entrepôt", text="Quatre cents robots navettes."
+    )
+    assert added.title == "Robots d'entrepôt"
+    assert [hit.article.id for hit in service.search("robots navettes")] == [added.id]
+    assert service.add_article(url, title="Robots d'entrepôt", text="Autre.").id == added.id
 
 
 def test_pain_is_added_once(service):

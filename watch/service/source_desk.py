@@ -1,0 +1,185 @@
+"""Sources: how each one is doing, and how new ones come into ``sources.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from watch import collect, config, store
+from watch.errors import UsageError
+from watch.model import FoundFeed, Harvest, Source, SourceStanding, SourceState
+from watch.protocols import Progress, SilentProgress
+from watch.service.addresses import checked, new_source
+from watch.service.news_search import NewsSearch, news_search
+from watch.service.open_home import OpenHome
+
+
+class SourceDesk:
+    """What can be asked of the sources of a home folder, and done with them."""
+
+    def __init__(self, home: OpenHome) -> None:
+        self._open = home
+        self._path = home.home.sources_path
+
+    def standings(self) -> list[SourceStanding]:
+        """Return every source with its standing and its harvest, in the order of the file."""
+        listed = config.read_sources(self._path).values()
+        with self._open.database().read() as connection:
+            records = store.sources.records(connection)
+            harvests = store.harvest.every(connection, self._open.clock.now())
+        return [
+            SourceStanding(
+                source=source,
+                record=record if source.enabled else replace(record, state=SourceState.OFF),
+                harvest=harvests.get(source.id, Harvest()),
+            )
+            for source, record in store.sources.polled(listed, records)
+        ]
+
+    def check(self, progress: Progress | None = None) -> list[SourceStanding]:
+        """Poll every enabled source once and return how each answered; nothing is stored."""
+        enabled = [s for s in config.read_sources(self._path).values() if s.enabled]
+        return self._polled(enabled, progress or SilentProgress())
+
+    def discover(self, address: str) -> collect.Discovery:
+        """Return the feeds behind the address of any page, or of a feed; each has answered."""
+        settings = self._open.settings.collect
+        return collect.discover(address, settings, clock=self._open.clock)
+
+    def plainly_meant(self, feeds: Sequence[FoundFeed]) -> FoundFeed | None:
+        """Return the only feed, or the only one that holds articles beside readers' comments."""
+        from watch.collect.documents.feed_links import (
+            is_of_comments,  # loads lxml, which discovery has
+        )
+
+        articles = [f for f in feeds if f.entry_count and not is_of_comments(f.url, f.title)]
+        if len(articles) == 1:
+            return articles[0]
+        return feeds[0] if len(feeds) == 1 else None
+
+    def add(self, feeds: Sequence[FoundFeed], **fields: str) -> list[Source]:
+        """Add feeds that ``discover`` found to ``sources.yaml``; return those that were not there.
+
+        Args:
+            feeds: Each is named by its own title.
+            fields: ``name``, ``owner``, ``language``, ``pack``: said of all of them.
+
+        Raises:
+            UsageError: If every one of them is listed already.
+        """
+        named = [new_source(f.url, **({"name": f.title} | _said(fields))) for f in feeds]
+        found = {source.id: source for source in named}
+        known = self._known()
+        fresh = [source for source in found.values() if source.id not in known]
+        if not fresh:
+            addresses = ", ".join(source.url for source in found.values())
+            message = f"already in {self._path.name}: {addresses}"
+            raise UsageError(message, hint="`techwatch sources list` shows it")
+        config.add_sources(self._path, fresh)
+        return fresh
+
+    def news_search(
+        self,
+        words: Sequence[str],
+        *,
+        engine: str = "google",
+        language: str = "",
+        area: str = "",
+    ) -> NewsSearch:
+        """Return a search of the news that could be followed; no word has left this computer.
+
+        Args:
+            words: Each a word or a phrase.
+            engine: ``google`` or ``bing``.
+            language: Of the articles; else the reader's.
+            area: Operational area that it is to cover.
+
+        Raises:
+            UsageError: If there is no word, or no such engine.
+        """
+        company = self._open.company_if_stated()
+        spoken = language or self._open.settings.language or company.language
+        return news_search(words, engine, spoken, company.country, area)
+
+    def follow(self, search: NewsSearch) -> SourceStanding:
+        """Make a search of the news and add it to ``sources.yaml`` if a feed answers.
+
+        From now on its words go to the search engine at each poll.
+
+        Raises:
+            UsageError: If it is followed already or does not answer.
+        """
+        if search.source.id in self._known():
+            message = f"{search.source.name} is already in {self._path.name}"
+            raise UsageError(message, hint="`techwatch sources list` shows it")
+        (standing,) = self._polled([search.source], SilentProgress())
+        if standing.record.failure_count:
+            message = f"{search.source.name} was not added: {standing.record.reason}"
+            raise UsageError(message, hint="try again later, or another engine with --engine")
+        config.add_sources(self._path, [search.source])
+        return standing
+
+    def import_opml(self, path: Path) -> tuple[int, int]:
+        """Add the feeds of an OPML file; return how many were added and already known.
+
+        Raises:
+            UsageError: If the file cannot be read or lists no feed.
+        """
+        try:
+            found = collect.read_opml(path.read_bytes())
+        except OSError as error:
+            message = f"{path} cannot be read: {error.strerror}"
+            raise UsageError(message, hint="give the path of an .opml file") from error
+        if not found:
+            message = f"{path} lists no feed"
+            raise UsageError(message, hint="export your feeds as OPML from your feed reader")
+        known = self._known()
+        fresh = [source for source in found if source.id not in known]
+        if fresh:
+            config.add_sources(self._path, fresh)
+        return len(fresh), len(found) - len(fresh)
+
+    def export_opml(self, path: Path, *, every: bool = False) -> int:
+        """Write the sources as an OPML file; return how many.
+
+        Args:
+            path: Written anew if it is there.
+            every: Also those that are switched off.
+
+        Raises:
+            UsageError: If the file cannot be written.
+        """
+        chosen = self._exported(every=every)
+        try:
+            path.write_bytes(self._opml(chosen))
+        except OSError as error:
+            message = f"{path} cannot be written: {error.strerror}"
+            raise UsageError(
+                message, hint="name a file in a folder that you may write to"
+            ) from error
+        return len(chosen)
+
+    def as_opml(self, *, every: bool = False) -> str:
+        """Return what ``export_opml`` would write."""
+        return self._opml(self._exported(every=every)).decode()
+
+    def _exported(self, *, every: bool) -> list[Source]:
+        listed = config.read_sources(self._path).values()
+        return [source for source in listed if source.enabled or every]
+
+    def _opml(self, sources: Sequence[Source]) -> bytes:
+        company = self._open.company_if_stated().name
+        return collect.write_opml(sources, f"techwatch · {company}" if company else "techwatch")
+
+    def _known(self) -> set[str]:
+        if not self._path.exists():
+            return set()
+        return {source.id for source in config.read_sources(self._path).values()}
+
+    def _polled(self, sources: Sequence[Source], progress: Progress) -> list[SourceStanding]:
+        return checked(sources, self._open.settings.collect, self._open.clock.now(), progress)
+
+
+def _said(fields: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in fields.items() if text}
