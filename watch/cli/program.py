@@ -129,17 +129,56 @@ _add(
     'techwatch search "robots d\'entrepôt"',
     'techwatch search "predictive maintenance" --language fr --since 30d',
 )
-_sources = _group("sources", "See, check and add the feeds that are read (sources.yaml).")
+_sources = _group("sources", "See, check, find and add the feeds that are read (sources.yaml).")
 _add(_sources, verbs.list_sources, "list", "techwatch sources list")
 _add(_sources, verbs.check_sources, "check", "techwatch sources check")
+_add(_sources, verbs.find_sources, "find", "techwatch sources find https://www.example.org")
 _add(
     _sources,
     verbs.add_source,
     "add",
-    "techwatch sources add https://www.example.org/feed.xml",
+    "techwatch sources add https://www.example.org",
     'techwatch sources add https://www.example.org/rss --name "Example" --language en',
 )
+_add(
+    _sources,
+    verbs.follow_news,
+    "follow",
+    "techwatch sources follow 1",
+    'techwatch sources follow --words "fuite hydraulique, joint" --engine bing --language fr',
+)
 _add(_sources, verbs.import_sources, "import", "techwatch sources import my-feeds.opml")
+_add(_sources, verbs.export_sources, "export", "techwatch sources export my-feeds.opml")
+_packs = _group("packs", "Switch sources on and off together, by theme or sector.")
+_add(_packs, verbs.list_packs, "list", "techwatch packs list")
+_add(_packs, verbs.switch_on, "on", "techwatch packs on food construction")
+_add(_packs, verbs.switch_off, "off", "techwatch packs off startups")
+_add(_packs, verbs.suggest_packs, "suggest", "techwatch packs suggest")
+_articles = _group("articles", "Keep single articles that no feed brought.")
+_add(
+    _articles,
+    verbs.add_article,
+    "add",
+    "techwatch articles add https://www.example.org/2026/robots",
+    "techwatch articles add https://www.example.org/robots --title 'Robots' --text article.txt",
+)
+_stories = _group("stories", "Read one story; say what is one event and what is not.")
+_add(_stories, verbs.show_story, "show", "techwatch stories show 4611686018427387904")
+_add(
+    _stories,
+    verbs.merge_stories,
+    "merge",
+    "techwatch stories merge 4611686018427387904 6917529027641081856",
+)
+_add(_stories, verbs.split_story, "split", "techwatch stories split 4611686018427387904")
+_evaluate = _group("evaluate", "Measure how good techwatch is on data that you have labelled.")
+_add(
+    _evaluate,
+    verbs.evaluate_stories,
+    "stories",
+    "techwatch evaluate stories tests/quality/stories.jsonl",
+    "techwatch evaluate stories labelled.jsonl --json",
+)
 _pains = _group("pains", "See and add the problems that news is matched with (painpoints.yaml).")
 _add(_pains, verbs.list_pains, "list", "techwatch pains list")
 _add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from watch.wording import mark
+from watch.wording import mark, one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 _STAGES = {
     "check": mark("Asking every source"),
-    "collect": mark("Polling the sources and reading the articles"),
+    "collect": mark("Reading the sources"),
     "read": mark("Reading the articles"),
     "stories": mark("Grouping articles on the same event"),
     "index": mark("Building the search index"),
+    "library": mark("Preparing the solution library"),
+    "model": mark("Loading the model"),
     "match": mark("Matching with your pain points"),
+    "pages": mark("Reading the pages of the best articles"),
 }
+
+_LABEL = 30
+"""Characters of a source's name beside the bar: what 80 columns leave."""
 
 
 class TerminalProgress:
@@ -55,12 +61,12 @@ class TerminalProgress:
             return
         self._finish()
         said = self._translator.translate(_STAGES[stage]) if stage in _STAGES else stage
-        self._task = self._bar.add_task(said, total=total)
+        self._task = self._bar.add_task(said, total=total, label="")
 
-    def advance(self, steps: int = 1) -> None:
-        """Move the bar of the present stage."""
+    def advance(self, steps: int = 1, label: str = "") -> None:
+        """Move the bar of the present stage; show beside it what was done last."""
         if self._bar is not None and self._task is not None:
-            self._bar.advance(self._task, steps)
+            self._bar.update(self._task, advance=steps, label=one_line(label, _LABEL))
 
     def _finish(self) -> None:
         """Mark the stage before as done."""
@@ -68,7 +74,7 @@ class TerminalProgress:
             return
         task = next(task for task in self._bar.tasks if task.id == self._task)
         total = task.total or task.completed or 1
-        self._bar.update(self._task, total=total, completed=total)
+        self._bar.update(self._task, total=total, completed=total, label="")
         self._bar.stop_task(self._task)
 
 
@@ -82,6 +88,7 @@ def _bar(console: Console) -> Progress:
         TextColumn,
         TimeElapsedColumn,
     )
+    from rich.table import Column
     from rich.text import Text
 
     class Count(MofNCompleteColumn):
@@ -93,9 +100,15 @@ def _bar(console: Console) -> Progress:
     return Progress(
         SpinnerColumn(finished_text="✓"),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=20),
+        BarColumn(bar_width=12),
         Count(),
         TimeElapsedColumn(),
+        TextColumn(
+            "{task.fields[label]}",
+            style="dim",
+            markup=False,
+            table_column=Column(no_wrap=True, overflow="ellipsis"),
+        ),
         console=console,
         transient=True,
     )

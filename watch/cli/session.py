@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +66,11 @@ class Session:
             f"techwatch {verb} --home {shlex.quote(str(named))}" if named else f"techwatch {verb}"
         )
 
+    @property
+    def attended(self) -> bool:
+        """Whether a person is at the terminal to answer a question."""
+        return not self.wishes.json and sys.stdin.isatty() and sys.stderr.isatty()
+
     @contextmanager
     def service(self, home: Path | None = None) -> Iterator[Service]:
         """Open the home for the length of a command.
@@ -86,6 +93,10 @@ class Session:
 
         logs.configure("debug" if self.wishes.verbose else "warning")
 
+    def waiting(self, said: str) -> AbstractContextManager[object]:
+        """Say on a terminal that something takes a moment, for as long as it takes."""
+        return self.screen.err.status(said) if self.screen.err.is_terminal else nullcontext()
+
     def translator(self, service: Service) -> Translator:
         """Return who speaks the reader's language: ``--lang``, else the home's.
 
@@ -95,6 +106,16 @@ class Session:
         from watch.wording import Translator
 
         return Translator(self.wishes.lang or service.language)
+
+    def zone(self, service: Service) -> tzinfo:
+        """Return the time zone in which the reader's days begin.
+
+        Raises:
+            ConfigError: If a file of the home has a mistake.
+        """
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(service.settings.timezone)
 
     def any_translator(self, service: Service) -> Translator:
         """Return who speaks the reader's language, English where no file says it."""

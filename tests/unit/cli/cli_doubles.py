@@ -12,14 +12,18 @@ from watch.model import (
     Article,
     ArticleId,
     Company,
+    Coverage,
     Edition,
     EventKind,
     Evidence,
     Finding,
+    FoundFeed,
     Grade,
+    Harvest,
     Hit,
     Opportunity,
     OpportunityId,
+    Pack,
     PainId,
     PainPoint,
     PollRecord,
@@ -33,7 +37,8 @@ from watch.model import (
     StoryId,
     Week,
 )
-from watch.settings import Home
+from watch.service import NewsSearch, PackStanding
+from watch.settings import Home, Settings
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
@@ -128,7 +133,7 @@ def a_standing(
     record = PollRecord(
         source_id=source_id, state=state, reason=reason, entry_count=12, newest_entry_at=NOW
     )
-    return SourceStanding(source=source, record=record, article_count=40)
+    return SourceStanding(source=source, record=record, harvest=Harvest(articles=40))
 
 
 def a_hit(**changes: Any) -> Hit:
@@ -153,6 +158,119 @@ def a_hit(**changes: Any) -> Hit:
     return replace(hit, **changes)
 
 
+def a_feed(title: str = "La Gazette", **changes: Any) -> FoundFeed:
+    url = f"https://www.example.org/{title.lower().replace(' ', '-')}/feed"
+    return replace(FoundFeed(url=url, title=title, entry_count=20, newest_entry_at=NOW), **changes)
+
+
+@dataclass(frozen=True)
+class Discovered:
+    """What a look behind an address gives: feeds, or why there are none."""
+
+    feeds: tuple[FoundFeed, ...] = ()
+    reason: str = ""
+
+
+@dataclass
+class FakeSources:
+    """The sources of the fake service."""
+
+    asked: dict[str, Any]
+    answer_standings: list[SourceStanding] = field(default_factory=lambda: [a_standing()])
+    discovered: Discovered = field(default_factory=lambda: Discovered(feeds=(a_feed(),)))
+
+    def standings(self) -> list[SourceStanding]:
+        return self.answer_standings
+
+    def check(self, progress) -> list[SourceStanding]:
+        progress.start("check", len(self.answer_standings))
+        return self.answer_standings
+
+    def discover(self, address: str) -> Discovered:
+        self.asked["address"] = address
+        return self.discovered
+
+    def plainly_meant(self, feeds) -> FoundFeed | None:
+        return feeds[0] if len(feeds) == 1 else None
+
+    def add(self, feeds, **fields: str) -> list[Source]:
+        self.asked |= {"feeds": list(feeds), "fields": fields}
+        return [
+            Source(
+                id=SourceId(feed.title),
+                url=feed.url,
+                name=fields.get("name") or feed.title,
+                owner="example.org",
+            )
+            for feed in feeds
+        ]
+
+    def news_search(self, words, *, engine, language, area) -> NewsSearch:
+        self.asked["search"] = (tuple(words), engine, language, area)
+        source = Source(
+            id=SourceId("news"),
+            url="https://news.google.com/rss/search?q=fuite",
+            name=f"Google News: {', '.join(words)}",
+            owner="Google",
+            pack="search",
+        )
+        return NewsSearch(words=tuple(words), company="Google", source=source)
+
+    def follow(self, search: NewsSearch) -> SourceStanding:
+        self.asked["followed"] = search
+        return replace(a_standing(), source=search.source)
+
+    def import_opml(self, path: Path) -> tuple[int, int]:
+        self.asked["path"] = path
+        return 12, 3
+
+    def export_opml(self, path: Path, *, every: bool = False) -> int:
+        self.asked |= {"path": path, "every": every}
+        return 133
+
+    def as_opml(self, *, every: bool = False) -> str:
+        self.asked["every"] = every
+        return "<opml/>"
+
+
+@dataclass
+class FakePacks:
+    """The packs of the fake service: one that is on, one for a sector that is off."""
+
+    asked: dict[str, Any]
+    rows: list[Coverage] = field(default_factory=list)
+    packs: list[PackStanding] = field(
+        default_factory=lambda: [
+            PackStanding(
+                pack=Pack(id="energy", names={"fr": "Énergie", "en": "Energy"}),
+                sources=12,
+                failing=2,
+            ),
+            PackStanding(
+                pack=Pack(
+                    id="food",
+                    names={"fr": "Agroalimentaire", "en": "Food"},
+                    sectors=("boissons", "food"),
+                    enabled=False,
+                ),
+                sources=7,
+                failing=0,
+            ),
+        ]
+    )
+
+    def standings(self) -> list[PackStanding]:
+        return self.packs
+
+    def switch(self, names, *, on: bool) -> list[Pack]:
+        self.asked |= {"names": list(names), "on": on}
+        named = [standing.pack for standing in self.packs if standing.pack.id in names]
+        return [replace(pack, enabled=on) for pack in named if pack.enabled != on]
+
+    def coverage(self) -> list[Coverage]:
+        return self.rows
+
+
 @dataclass
 class FakeService:
     """Answers what it was told to; keeps what it was asked in ``asked``."""
@@ -161,12 +279,16 @@ class FakeService:
     language: str = "fr"
     answer_edition: Edition | None = field(default_factory=an_edition)
     answer_report: RunReport = field(default_factory=a_report)
-    standings: list[SourceStanding] = field(default_factory=lambda: [a_standing()])
     hits: list[Hit] = field(default_factory=lambda: [a_hit()])
     findings: list[Finding] = field(default_factory=list)
     stated: list[PainPoint] = field(default_factory=list)
     raises: BaseException | None = None
     asked: dict[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        self.sources = FakeSources(asked=self.asked)
+        self.packs = FakePacks(asked=self.asked)
 
     def __call__(self, root: Path) -> FakeService:
         self.root = root
@@ -207,20 +329,9 @@ class FakeService:
         self.asked |= {"query": query, "chosen": chosen, "limit": limit}
         return self.hits
 
-    def sources(self) -> list[SourceStanding]:
-        return self.standings
-
-    def check_sources(self, progress=None) -> list[SourceStanding]:
-        progress.start("check", len(self.standings))
-        return self.standings
-
-    def add_source(self, source: Source) -> SourceStanding:
-        self.asked["source"] = source
-        return replace(a_standing(), source=source)
-
-    def import_opml(self, path: Path) -> tuple[int, int]:
-        self.asked["path"] = path
-        return 12, 3
+    def add_article(self, url: str, *, title: str = "", text: str = "") -> Article:
+        self.asked |= {"url": url, "title": title, "text": text}
+        return replace(a_hit().article, url=url, title=title or "Four hundred robots")
 
     def pains(self) -> list[PainPoint]:
         return self.stated

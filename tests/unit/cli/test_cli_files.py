@@ -10,43 +10,26 @@ from cli_doubles import a_standing
 from watch.model import Finding, PainId, PainPoint, SourceState
 
 
-def test_sources_are_listed_failed_first_and_aligned(call, service):
-    service.standings = [
+def test_sources_are_listed_worst_first_with_cause(call, service):
+    service.sources.answer_standings = [
         a_standing("Énergie"),
-        a_standing("Une source au nom bien trop long pour tenir sur une seule ligne"),
-        a_standing("Cassée", SourceState.FAILED, "the server answered 404 Not Found"),
+        a_standing("Cassée", SourceState.GONE, "the server answered 410 Gone"),
     ]
     result = call("sources", "list")
-    lines = result.stdout.splitlines()
-    assert lines[1].startswith("Cassée")
-    assert lines[2].strip() == "the server answered 404 Not Found"
-    assert "…" in lines[6]
-    assert lines[0].index("État") == lines[1].index("En échec") == lines[6].index("En service")
-    assert all(len(line) <= 80 for line in lines if "https://" not in line)
     assert result.exit_code == 0
+    shown = result.stdout
+    assert shown.index("Retirée par son éditeur (1)") < shown.index("Cassée")
+    assert shown.index("Cassée") < shown.index("Énergie")
+    assert "410 Gone" not in shown
+    assert "410 Gone" in call("sources", "list", "--verbose").stdout
 
 
 def test_check_ends_with_3_when_one_fails(call, service):
     assert call("sources", "check").exit_code == 0
-    service.standings.append(a_standing("Cassée", SourceState.GONE))
+    service.sources.answer_standings.append(a_standing("Cassée", SourceState.GONE))
     result = call("sources", "check", "--json")
     assert result.exit_code == 3
     assert [s["state"] for s in json.loads(result.stdout)["sources"]] == ["ok", "gone"]
-
-
-def test_source_is_added_with_what_was_said_of_it(call, service):
-    words = ["--name", "Le flux", "--owner", "Exemple SA", "--pack", "energie", "--language", "fr"]
-    result = call("sources", "add", "https://www.example.org/rss", *words)
-    assert result.exit_code == 0
-    assert "Ajout\u00a0: Le flux · 12 entrées" in result.stdout
-    source = service.asked["source"]
-    assert (source.owner, source.pack, source.language) == ("Exemple SA", "energie", "fr")
-
-
-def test_what_is_no_address_is_refused(call):
-    result = call("sources", "add", "not an address")
-    assert result.exit_code == 2
-    assert "must begin with http" in result.stderr
 
 
 def test_import_counts(call):
@@ -55,6 +38,22 @@ def test_import_counts(call):
         "added": 12,
         "known": 3,
     }
+
+
+def test_export_writes_what_is_read_and_counts(call, service, tmp_path):
+    path = tmp_path / "feeds.opml"
+    shown = call("sources", "export", str(path)).stdout
+    assert "133 sources écrites" in " ".join(shown.split())
+    assert (service.asked["path"], service.asked["every"]) == (path, False)
+    written = json.loads(call("sources", "export", str(path), "--all", "--json").stdout)
+    assert written == {"path": str(path), "sources": 133}
+    assert service.asked["every"] is True
+
+
+def test_export_to_a_dash_goes_to_stdout(call, service):
+    assert call("sources", "export", "-").stdout == "<opml/>\n"
+    assert json.loads(call("sources", "export", "-", "--json").stdout) == {"opml": "<opml/>"}
+    assert "path" not in service.asked
 
 
 def test_pains_are_listed_with_cost_and_importance(call, service):

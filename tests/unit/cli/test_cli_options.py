@@ -14,8 +14,16 @@ COMMANDS = [
     ["search"],
     ["sources", "list"],
     ["sources", "check"],
+    ["sources", "find"],
     ["sources", "add"],
+    ["sources", "follow"],
     ["sources", "import"],
+    ["sources", "export"],
+    ["packs", "list"],
+    ["packs", "on"],
+    ["packs", "off"],
+    ["packs", "suggest"],
+    ["articles", "add"],
     ["pains", "list"],
     ["pains", "add"],
     ["digest"],
@@ -34,7 +42,7 @@ def test_help_says_what_for_and_shows_an_example(call, words):
         assert option in result.stdout
 
 
-@pytest.mark.parametrize("words", [[], ["sources"], ["pains"]], ids=str)
+@pytest.mark.parametrize("words", [[], ["sources"], ["packs"], ["articles"], ["pains"]], ids=str)
 def test_no_command_shows_help_and_is_no_error(call, words):
     result = call(*words)
     assert result.exit_code == 0

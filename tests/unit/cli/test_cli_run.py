@@ -13,7 +13,10 @@ from watch.model import SourceState
 
 
 def test_summary_says_counts_failures_and_time(call, service):
-    service.standings = [a_standing(), a_standing("Cassé", SourceState.FAILED, "no feed there")]
+    service.sources.answer_standings = [
+        a_standing(),
+        a_standing("Cassé", SourceState.FAILED, "no feed there"),
+    ]
     result = call("run")
     assert result.exit_code == 3
     shown = " ".join(result.stdout.split(" "))
@@ -21,7 +24,7 @@ def test_summary_says_counts_failures_and_time(call, service):
     assert "en échec\u00a0: 1" in shown
     assert "préparation du modèle 6,9" in shown
     assert "1\u202f459 Mo au plus" in shown
-    assert "no feed there" in shown
+    assert "Cassé" in shown
     assert "Ops Wire" not in shown
     assert "techwatch opportunities" in result.stderr
 
@@ -39,6 +42,7 @@ def test_json_is_one_object_with_the_promised_keys(call):
         "articles",
         "stories",
         "matches",
+        "pages",
         "opportunities",
         "seconds",
         "peak_memory_mb",

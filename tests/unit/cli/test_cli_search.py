@@ -21,7 +21,7 @@ def test_hits_show_title_sentence_source_day_and_address(call):
 
 
 def test_filters_are_passed_on(call, service):
-    service.standings = [a_standing("Ops Wire"), a_standing("Énergie et Industrie")]
+    service.sources.answer_standings = [a_standing("Ops Wire"), a_standing("Énergie et Industrie")]
     words = ["--language", "fr", "--source", "energie", "--since", "2026-11-01", "--limit", "3"]
     assert call("search", "robots", *words).exit_code == 0
     chosen = service.asked["chosen"]

@@ -27,6 +27,7 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "published_at": article.published_at,
         "url": article.url,
         "sentence": hit.sentence,
+        "article_id": article.id,
         "story_id": hit.story.id,
         "story_articles": len(hit.story.articles),
         "owners": hit.story.owners,

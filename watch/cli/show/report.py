@@ -16,6 +16,7 @@ _STAGES = {
     "read and embed": mark("reading the articles"),
     "stories": mark("grouping by event"),
     "index": mark("search index"),
+    "pages": mark("reading article pages"),
     "match and rank": mark("matching and ranking"),
 }
 
@@ -33,6 +34,7 @@ def report_object(report: RunReport) -> dict[str, Any]:
         },
         "stories": report.stories,
         "matches": report.matches,
+        "pages": report.pages,
         "opportunities": report.opportunities,
         "seconds": report.seconds,
         "peak_memory_mb": report.peak_memory_mb,

@@ -1,23 +1,39 @@
-"""Sources and how they answered, failed ones first."""
+"""Sources and how they do: below their state, the worst first, with cause and remedy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, tzinfo
+from itertools import groupby
 from typing import Any
 
 from watch.cli.screen import Screen
+from watch.cli.show.columns import Column, brought, given
 from watch.model import SourceStanding, SourceState
-from watch.wording import Translator, name_of, one_line
+from watch.wording import (
+    Figures,
+    Health,
+    Level,
+    Translator,
+    figures,
+    health,
+    in_sentence,
+    moved_to,
+    name_of,
+    one_line,
+)
 
 _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
-_DOUBTFUL = {SourceState.EMPTY, SourceState.UNDATED, SourceState.STALE}
-_WELL = 2
-_NAME, _REASON = 80, 200
-"""Characters shown of a name and of a reason."""
 
-_STATE, _COUNT, _DATE = 23, 8, 14
-"""Columns of a state (the longest is cut), a count, a day."""
+_NAME, _REASON, _URL = 80, 200, 2_000
+"""Characters shown of a name, of a reason and of an address."""
+
+_WIDEST = 120
+"""Columns of the table: farther out, the eye loses the line."""
+
+_STYLES = {Level.BAD: "bold red", Level.WARN: "magenta", Level.GOOD: "green", Level.IDLE: "dim"}
+
+Told = tuple[SourceStanding, Health, Figures]
 
 
 def failed(standing: SourceStanding) -> bool:
@@ -25,9 +41,10 @@ def failed(standing: SourceStanding) -> bool:
     return standing.record.state in _BAD
 
 
-def standing_object(standing: SourceStanding) -> dict[str, Any]:
-    """Return a source and its standing as JSON."""
-    source, record = standing.source, standing.record
+def standing_object(standing: SourceStanding, translator: Translator) -> dict[str, Any]:
+    """Return a source and its standing as JSON, cause and remedy in the reader's language."""
+    source, record, harvest = standing.source, standing.record, standing.harvest
+    found = health(record, translator)
     return {
         "id": source.id,
         "name": source.name,
@@ -36,47 +53,66 @@ def standing_object(standing: SourceStanding) -> dict[str, Any]:
         "kind": source.kind.value,
         "language": source.language,
         "pack": source.pack,
-        "state": record.state.value,
+        "enabled": source.enabled,
+        "state": found.state.value,
         "reason": record.reason,
+        "cause": found.cause,
+        "remedy": found.remedy,
+        "needs_person": found.needs_person,
+        "failure": record.failure.value if record.failure else "",
+        "last_error": record.reason if failed(standing) else "",
+        "failing_since_at": record.failing_since_at,
+        "failure_count": record.failure_count,
+        "polled_at": record.polled_at,
+        "last_success_at": record.ok_at,
+        "due_at": record.due_at,
+        "not_before_at": record.not_before_at,
+        "moved_to": moved_to(record),
         "entries": record.entry_count,
         "newest_entry_at": record.newest_entry_at,
-        "polled_at": record.polled_at,
-        "articles": standing.article_count,
+        "articles": harvest.articles,
+        "articles_per_week": round(harvest.articles_per_week, 2),
+        "undated_share": round(harvest.undated_share, 4),
+        "duplicate_share": round(harvest.duplicate_share, 4),
+        "opportunities": harvest.opportunities,
     }
 
 
 def shown_standings(
-    screen: Screen, standings: Sequence[SourceStanding], translator: Translator, *, polled: bool
+    screen: Screen,
+    standings: Sequence[SourceStanding],
+    translator: Translator,
+    *,
+    polled: bool,
+    zone: tzinfo = UTC,
+    verbose: bool = False,
 ) -> None:
-    """Print every source, failed ones first.
+    """Print every source below its state, the worst first, then how many are in each.
 
     Args:
         screen: Where to.
         standings: In the order of the file.
         translator: The reader's.
-        polled: Show the entries of this poll; else the articles kept so far.
+        polled: Show what this poll brought; else what each source has given so far.
+        zone: In which days and hours are told.
+        verbose: Show the address of each source, and what the crawler noted, in English.
     """
-    widths = _widths(screen, translator)
-    counted = translator.translate("Entries") if polled else translator.translate("Articles")
-    titles = (translator.translate("Source"), translator.translate("State"), counted)
-    screen.row([(t, "bold") for t in (*titles, translator.translate("Newest"))], widths)
-    for standing in sorted(standings, key=_urgency):
-        count = standing.record.entry_count if polled else standing.article_count
-        name = one_line(standing.source.name, _NAME)
-        state = name_of(standing.record.state, translator)
-        newest = short_date(standing.record.newest_entry_at, translator)
-        cells = [(name, "bold"), (state, _style(standing)), (translator.number(count), "")]
-        screen.row([*cells, (newest, "")], widths)
-        if _urgency(standing) < _WELL and standing.record.reason:
-            screen.paragraph(one_line(standing.record.reason, _REASON), indent=2)
-        screen.line("  " + one_line(standing.source.url, 2000), "dim")
-
-
-def _widths(screen: Screen, translator: Translator) -> tuple[int, int, int, int]:
-    """Return the columns of the table: the name takes what is left."""
-    state = max(len(name_of(state, translator)) for state in SourceState)
-    state = min(state, _STATE)
-    return (screen.width - state - _COUNT - _DATE - 6, state, -_COUNT, _DATE)
+    columns = brought(translator) if polled else given(translator, screen.out.width)
+    told = [
+        (s, health(s.record, translator, zone), figures(s, translator, zone)) for s in standings
+    ]
+    told.sort(key=lambda one: one[1].order)
+    table = _Table(screen, translator, columns, verbose=verbose)
+    table.head()
+    groups = [list(group) for _, group in groupby(told, key=lambda one: one[1].state)]
+    for group in groups:
+        table.group(group)
+    screen.line()
+    screen.paragraph(_tally(groups, translator))
+    if calling := sum(found.needs_person for _, found, _ in told):
+        screen.paragraph(
+            translator.plural("{n} needs your attention.", "{n} need your attention.", calling)
+        )
 
 
 def shown_failures(
@@ -87,23 +123,80 @@ def shown_failures(
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column(translator.translate("Source in failure"), overflow="fold", ratio=1)
-    table.add_column(translator.translate("Reason"), ratio=1)
+    table.add_column(translator.translate("Source in failure"), overflow="fold", ratio=2)
+    table.add_column(translator.translate("Reason"), ratio=3)
     for standing in standings:
         name = Text(one_line(standing.source.name, _NAME))
-        table.add_row(name, Text(one_line(standing.record.reason, _REASON)))
+        table.add_row(name, Text(health(standing.record, translator).cause))
     screen.show(table)
 
 
-def short_date(moment: datetime | None, translator: Translator) -> str:
-    """Return a day fit for a column, or a dash."""
-    return f"{translator.short_day(moment)} {moment.year}" if moment else "—"
+class _Table:
+    """Sources in lines, each group below the state that its members share."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        translator: Translator,
+        columns: Sequence[Column],
+        *,
+        verbose: bool,
+    ) -> None:
+        self._screen = screen
+        self._translator = translator
+        self._columns = columns
+        self._verbose = verbose
+        taken = sum(column.width + 2 for column in columns)
+        name_width = min(screen.out.width, _WIDEST) - taken
+        self._widths = [name_width, *(-column.width for column in columns)]
+
+    def head(self) -> None:
+        """Print the titles of the columns."""
+        titles = (self._translator.translate("Source"), *(c.title for c in self._columns))
+        self._screen.row([(title, "bold") for title in titles], self._widths)
+
+    def group(self, told: Sequence[Told]) -> None:
+        """Print a state and the sources that are in it."""
+        found = told[0][1]
+        count = self._translator.number(len(told))
+        name = name_of(found.state, self._translator)
+        self._screen.line()
+        self._screen.line(f"{name} ({count})", _STYLES[found.level])
+        alike = len(told) > 1 and len({(h.cause, h.remedy) for _, h, _ in told}) == 1
+        if alike:
+            self._explain(found)
+        for one in told:
+            self._source(one, explained=alike)
+
+    def _source(self, told: Told, *, explained: bool) -> None:
+        standing, found, counted = told
+        cells = [(column.figure(counted), "") for column in self._columns]
+        name = one_line(standing.source.name, _NAME)
+        self._screen.row([(name, "bold"), *cells], self._widths)
+        if not explained:
+            self._explain(found)
+        if found.needs_person or self._verbose:
+            self._screen.line("  " + one_line(standing.source.url, _URL), "dim")
+        if self._verbose and found.detail:
+            self._screen.paragraph(one_line(found.detail, _REASON), indent=2, style="dim")
+
+    def _explain(self, found: Health) -> None:
+        """Print cause and remedy, but for a source that is as it should be."""
+        if found.level is Level.GOOD and not found.needs_person:
+            return
+        self._screen.paragraph(found.cause, indent=2)
+        if found.remedy:
+            self._screen.paragraph(found.remedy, indent=4, margin="  →")
 
 
-def _urgency(standing: SourceStanding) -> int:
-    state = standing.record.state
-    return 0 if state in _BAD else 1 if state in _DOUBTFUL else _WELL
-
-
-def _style(standing: SourceStanding) -> str:
-    return ("bold red", "magenta", "green")[_urgency(standing)]
+def _tally(groups: Sequence[Sequence[Told]], translator: Translator) -> str:
+    """Return how many sources are in each state."""
+    counts = ", ".join(
+        translator.translate(
+            "{state}: {n}", state=in_sentence(name_of(group[0][1].state, translator)), n=len(group)
+        )
+        for group in groups
+    )
+    total = sum(len(group) for group in groups)
+    sources = translator.plural("{n} source", "{n} sources", total)
+    return translator.translate("{sources} ({states}).", sources=sources, states=counts)

@@ -6,28 +6,46 @@ returns an exit code, or nothing for 0, and imports what it needs when it is cal
 """
 
 from watch.cli.verbs.application import show_app
+from watch.cli.verbs.articles import add_article
 from watch.cli.verbs.demonstrate import demo
 from watch.cli.verbs.digest import digest
 from watch.cli.verbs.doctor import doctor
+from watch.cli.verbs.evaluation import evaluate_stories
+from watch.cli.verbs.new_sources import add_source, find_sources
+from watch.cli.verbs.news import follow_news
 from watch.cli.verbs.opportunities import opportunities
+from watch.cli.verbs.packs import list_packs, suggest_packs, switch_off, switch_on
 from watch.cli.verbs.pains import add_pain, list_pains, try_pain
 from watch.cli.verbs.run import run
 from watch.cli.verbs.search import search
-from watch.cli.verbs.sources import add_source, check_sources, import_sources, list_sources
+from watch.cli.verbs.sources import check_sources, export_sources, import_sources, list_sources
+from watch.cli.verbs.stories import merge_stories, show_story, split_story
 
 __all__ = [
+    "add_article",
     "add_pain",
     "add_source",
     "check_sources",
     "demo",
     "digest",
     "doctor",
+    "evaluate_stories",
+    "export_sources",
+    "find_sources",
+    "follow_news",
     "import_sources",
+    "list_packs",
     "list_pains",
     "list_sources",
+    "merge_stories",
     "opportunities",
     "run",
     "search",
     "show_app",
+    "show_story",
+    "split_story",
+    "suggest_packs",
+    "switch_off",
+    "switch_on",
     "try_pain",
 ]

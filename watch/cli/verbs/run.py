@@ -40,7 +40,7 @@ def run(session: Session, *, due: Due = False) -> int:
             session.screen.answer(report_object(report))
         else:
             translator = session.translator(service)
-            shown_report(session.screen, report, service.sources(), translator)
+            shown_report(session.screen, report, service.sources.standings(), translator)
             session.screen.note("")
             session.screen.note(
                 translator.translate(

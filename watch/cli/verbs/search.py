@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +15,6 @@ from watch.cli.session import Session
 if TYPE_CHECKING:
     from watch.model import SourceId
     from watch.service import Service
-    from watch.wording import Translator
 
 Query = Annotated[str, typer.Argument(help="A topic, in French or English.")]
 Only = Annotated[
@@ -62,7 +60,7 @@ def search(
             source_ids=_named(service, source or []),
             since_at=since_at,
         )
-        with _waiting(session, translator):
+        with session.waiting(translator.translate("Searching")):
             hits = service.search(query, chosen, limit=limit)
         if session.screen.json:
             session.screen.answer({"query": query, "hits": [hit_object(hit) for hit in hits]})
@@ -95,7 +93,7 @@ def _named(service: Service, names: list[str]) -> list[SourceId]:
 
     if not names:
         return []
-    known = {s.source.id: fold(s.source.name) for s in service.sources()}
+    known = {s.source.id: fold(s.source.name) for s in service.sources.standings()}
     found: list[SourceId] = []
     for name in names:
         meant = [i for i, label in known.items() if name == i or fold(name) in label]
@@ -106,9 +104,3 @@ def _named(service: Service, names: list[str]) -> list[SourceId]:
             raise UsageError(message, hint=f"{guess}`techwatch sources list` shows them")
         found += meant
     return found
-
-
-def _waiting(session: Session, translator: Translator) -> AbstractContextManager[Any]:
-    if not session.screen.err.is_terminal:
-        return nullcontext()
-    return session.screen.err.status(translator.translate("Searching"))

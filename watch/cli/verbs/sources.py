@@ -1,82 +1,53 @@
-"""``techwatch sources``: what is read."""
+"""``techwatch sources``: what is read, and how it is doing."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from watch.cli.session import Session
 
-Url = Annotated[str, typer.Argument(help="Address of an RSS, Atom or JSON feed.")]
-Name = Annotated[str, typer.Option(help="What to call it; else its host.")]
-Owner = Annotated[str, typer.Option(help="Who publishes it; else its domain.")]
-Pack = Annotated[str, typer.Option(help="Pack that it belongs to.")]
-Spoken = Annotated[str, typer.Option(metavar="fr|en", help="Language of its articles.")]
+if TYPE_CHECKING:
+    from watch.model import SourceStanding
+    from watch.service import Service
+
 Opml = Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")]
+OpmlOut = Annotated[
+    Path, typer.Argument(metavar="FILE", help="File to write, such as feeds.opml; - is stdout.")
+]
+Every = Annotated[bool, typer.Option("--all", help="Also the sources that are switched off.")]
 
 
 def list_sources(session: Session) -> None:
-    """Show every source, how its last poll ended and how many articles it gave."""
-    from watch.cli.show.standings import shown_standings, standing_object
-
+    """Show every source: how it is, why, what to do, and what it has given."""
     with session.service() as service:
-        translator, standings = session.any_translator(service), service.sources()
-        if session.screen.json:
-            session.screen.answer({"sources": [standing_object(s) for s in standings]})
-        else:
-            shown_standings(session.screen, standings, translator, polled=False)
+        _show(session, service, service.sources.standings(), polled=False)
 
 
 def check_sources(session: Session) -> int:
     """Poll every source once and show how each answers; nothing is stored.
 
-    Ends with 3 when some fail.
+    For each that fails: why, and what to do. Ends with 3 when some fail.
     """
     from watch.cli.progress import TerminalProgress
-    from watch.cli.show.standings import failed, shown_standings, standing_object
+    from watch.cli.show.standings import failed
 
     with session.service() as service:
         translator = session.any_translator(service)
         with TerminalProgress(session.screen.err, translator) as progress:
-            standings = service.check_sources(progress)
-        if session.screen.json:
-            session.screen.answer({"sources": [standing_object(s) for s in standings]})
-        else:
-            shown_standings(session.screen, standings, translator, polled=True)
+            standings = service.sources.check(progress)
+        _show(session, service, standings, polled=True)
     return 3 if any(failed(standing) for standing in standings) else 0
-
-
-def add_source(
-    session: Session,
-    url: Url,
-    *,
-    name: Name = "",
-    owner: Owner = "",
-    pack: Pack = "",
-    language: Spoken = "",
-) -> None:
-    """Poll an address and, if a feed answers, add it to sources.yaml."""
-    from watch.cli.show.standings import standing_object
-    from watch.service import new_source
-
-    with session.service() as service:
-        source = new_source(url, name=name, owner=owner, pack=pack, language=language)
-        standing = service.add_source(source)
-        translator = session.any_translator(service)
-        if session.screen.json:
-            session.screen.answer({"added": standing_object(standing)})
-            return
-        added = translator.translate("Added: {name}", name=standing.source.name)
-        count = translator.plural("{n} entry", "{n} entries", standing.record.entry_count)
-        session.screen.paragraph(f"{added} · {count}")
 
 
 def import_sources(session: Session, file: Opml) -> None:
     """Add the feeds of an OPML file to sources.yaml."""
     with session.service() as service:
-        added, known = service.import_opml(file)
+        added, known = service.sources.import_opml(file)
         translator = session.any_translator(service)
         if session.screen.json:
             session.screen.answer({"added": added, "known": known})
@@ -89,3 +60,52 @@ def import_sources(session: Session, file: Opml) -> None:
             "See which answer: {command}", command=session.command("sources check")
         )
     )
+
+
+def export_sources(session: Session, file: OpmlOut, *, every: Every = False) -> None:
+    """Write the sources as an OPML file, for a feed reader or another computer.
+
+    Each pack becomes a folder.
+    """
+    with session.service() as service:
+        if str(file) == "-":
+            opml = service.sources.as_opml(every=every)
+            _print(session, opml)
+            return
+        written = service.sources.export_opml(file, every=every)
+        translator = session.any_translator(service)
+    if session.screen.json:
+        session.screen.answer({"path": file, "sources": written})
+        return
+    session.screen.paragraph(
+        translator.plural(
+            "{n} source written: {path}", "{n} sources written: {path}", written, path=file
+        )
+    )
+
+
+def _show(
+    session: Session, service: Service, standings: Sequence[SourceStanding], *, polled: bool
+) -> None:
+    from watch.cli.show.standings import shown_standings, standing_object
+
+    translator = session.any_translator(service)
+    if session.screen.json:
+        listed = [standing_object(standing, translator) for standing in standings]
+        session.screen.answer({"sources": listed})
+        return
+    shown_standings(
+        session.screen,
+        standings,
+        translator,
+        polled=polled,
+        zone=session.zone(service),
+        verbose=session.wishes.verbose,
+    )
+
+
+def _print(session: Session, opml: str) -> None:
+    if session.screen.json:
+        session.screen.answer({"opml": opml})
+    else:
+        sys.stdout.write(opml + "\n")
