@@ -17,7 +17,16 @@ from watch.errors import (
     StoreBusy,
     UsageError,
 )
-from watch.model import Grade, Hit, PollRecord, Signal, SourceStanding, SourceState
+from watch.model import (
+    FailureKind,
+    Grade,
+    Harvest,
+    Hit,
+    PollRecord,
+    Signal,
+    SourceStanding,
+    SourceState,
+)
 from watch.present.views import (
     card,
     chosen,
@@ -31,7 +40,7 @@ from watch.present.views import (
 from watch.present.views.detail import basis
 from watch.present.views.pains import need
 from watch.rank import signals as ranking
-from watch.wording import Translator
+from watch.wording import Level, Translator
 
 FR, EN = Translator("fr"), Translator("en")
 PARIS = ZoneInfo("Europe/Paris")
@@ -186,17 +195,37 @@ def test_result_counts_owners_and_further_articles():
     assert result(hit(), EN).tellings == "1 independent source"
 
 
-def standing(state, name="press", **fields):
+def standing(state, name="press", harvest=None, **fields):
     record = PollRecord(source_id=name, state=state, **fields)
-    return SourceStanding(source=source(name), record=record, article_count=4)
+    harvest = harvest or Harvest(articles=4, articles_per_week=1.25, duplicate_share=0.5)
+    return SourceStanding(source=source(name), record=record, harvest=harvest)
 
 
-def test_sources_are_listed_by_how_much_they_need_a_person():
+def test_sources_are_listed_the_worst_first():
     states = (SourceState.OK, SourceState.STALE, SourceState.FAILED, SourceState.FAILING)
     view = sources_view([standing(state, state.name.lower()) for state in states], PARIS, EN)
     assert [row.name for row in view.rows] == ["Failing", "Failed", "Stale", "Ok"]
-    assert view.summary == "4 sources, 16 articles."
-    assert view.counts[0][1] == "Failing for days: 1"
+    assert view.summary == "4 sources, 16 articles; 2 need your attention."
+    assert view.counts[0] == (Level.BAD, "Failing for days: 1")
+
+
+def test_sources_that_are_well_call_for_nobody():
+    view = sources_view([standing(SourceState.OK), standing(SourceState.UNCHANGED)], PARIS, FR)
+    assert view.calling == ()
+    assert view.summary == "2 sources, 8 articles."
+    assert {(row.cause, row.remedy, row.detail) for row in view.rows} == {("", "", "")}
+
+
+def test_source_that_needs_a_person_says_why_and_what_to_do():
+    page = standing(SourceState.FAILED, failure=FailureKind.WEB_PAGE, reason="an HTML page")
+    slow = standing(SourceState.FAILED, "slow", failure=FailureKind.TIMEOUT, reason="30 s")
+    view = sources_view([slow, page], PARIS, FR)
+    (calling,) = view.calling
+    assert calling.cause == "Son adresse mène à une page web, pas à un flux."
+    assert "`techwatch sources add`" in calling.remedy
+    assert (calling.detail, calling.url) == ("an HTML page", "https://press.example/feed")
+    assert [row.level for row in view.rows] == [Level.BAD, Level.WARN]
+    assert view.counts == ((Level.BAD, "En échec\u00a0: 2"),)
 
 
 @pytest.mark.parametrize("state", list(SourceState))
@@ -207,15 +236,18 @@ def test_every_state_of_a_source_has_words_and_a_level(state):
 
 
 def test_source_never_polled_shows_dashes():
-    (row,) = sources_view([standing(SourceState.NEVER)], PARIS, EN).rows
-    assert (row.polled, row.newest) == ("—", "—")
+    (row,) = sources_view([standing(SourceState.NEVER, harvest=Harvest())], PARIS, EN).rows
+    assert (row.figures.succeeded, row.figures.newest, row.figures.undated) == ("—", "—", "—")
+    assert row.succeeded_at == ""
 
 
-def test_source_times_are_the_companys():
-    polled = standing(SourceState.OK, polled_at=MOMENT, newest_entry_at=MOMENT - timedelta(days=1))
-    (row,) = sources_view([polled], PARIS, EN).rows
-    assert row.polled == "18 November 2026 at 10:30 CET"
-    assert row.newest == "17 November 2026"
+def test_source_times_and_figures_are_the_companys():
+    polled = standing(SourceState.OK, ok_at=MOMENT, newest_entry_at=MOMENT - timedelta(days=1))
+    (row,) = sources_view([polled], PARIS, FR).rows
+    assert row.succeeded_at == "18 novembre 2026 à 10:30 CET"
+    assert row.figures.succeeded == "18 nov. 2026"
+    assert row.figures.newest == "17 nov. 2026"
+    assert (row.figures.weekly, row.figures.duplicates) == ("1,2", "50\u202f%")
 
 
 def test_pain_points_come_by_falling_need():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watch.present.components.frame import SEPARATOR, headline, measured, quotation, where
-from watch.present.markup import Content, Html, element, joined
+from watch.present.markup import Content, Html, element, joined, link
 from watch.present.views import PainRow, Result, SourceRow, SourcesView
 from watch.wording import Translator
 
@@ -20,17 +20,25 @@ def state_counts(view: SourcesView) -> Html:
     return element("ul", *chips, class_="tw-chips")
 
 
+def source_calls(rows: tuple[SourceRow, ...], translator: Translator) -> Html:
+    """Return the sources that need a person, each with the cause and what to do."""
+    drawn = (element("article", *_call(row, translator), class_="tw-call") for row in rows)
+    return element("div", *drawn, class_="tw-calls")
+
+
 def source_table(rows: tuple[SourceRow, ...], translator: Translator) -> Html:
     """Return the sources as a table that folds into cards on a phone."""
     names = (
         translator.translate("Source"),
-        translator.translate("State"),
+        translator.translate("Last success"),
+        translator.translate("Newest"),
         translator.translate("Articles"),
-        translator.translate("Last polled"),
-        translator.translate("Newest article"),
+        translator.translate("Undated"),
+        translator.translate("Duplicates"),
+        translator.translate("Opportunities"),
     )
     header = element("tr", *(element("th", name, scope="col") for name in names))
-    body = (_source(row, names) for row in rows)
+    body = (_source(row, names, translator) for row in rows)
     return element("table", element("thead", header), element("tbody", *body), class_="tw-sources")
 
 
@@ -52,21 +60,60 @@ def _result(item: Result, translator: Translator) -> tuple[Content, ...]:
     )
 
 
-def _source(row: SourceRow, names: tuple[str, ...]) -> Html:
-    state = joined(
-        element("span", row.state, class_=f"tw-chip tw-{row.level.value}"),
-        element("span", row.reason, class_="tw-where") if row.reason else None,
+def _call(row: SourceRow, translator: Translator) -> tuple[Content, ...]:
+    remedy = joined(element("b", translator.translate("What to do:")), " ", _typed(row.remedy))
+    return (
+        element("header", element("h3", row.name), _chip(row)),
+        element("p", row.cause),
+        element("p", remedy) if row.remedy else None,
+        element("p", link(row.url, row.url), class_="tw-where"),
+        _technical(row, translator),
     )
+
+
+def _technical(row: SourceRow, translator: Translator) -> Html | None:
+    """Return what the crawler noted, folded away: it is in English and for those who mend."""
+    if not row.detail:
+        return None
+    summary = element("summary", translator.translate("Technical detail"))
+    return element("details", summary, element("p", element("code", row.detail), lang="en"))
+
+
+def _source(row: SourceRow, names: tuple[str, ...], translator: Translator) -> Html:
+    said = "" if row.needs_person else " ".join(part for part in (row.cause, row.remedy) if part)
     name = joined(
-        element("b", row.name),
+        element("span", element("b", row.name), _chip(row, note=row.detail), class_="tw-source"),
         element("span", SEPARATOR.join(row.about), class_="tw-where"),
+        element("span", _typed(said), class_="tw-told") if said else None,
     )
-    cells: tuple[Content, ...] = (state, row.articles, row.polled, row.newest)
     told = (
         element("td", element("span", label, class_="tw-cell"), element("span", cell))
-        for label, cell in zip(names[1:], cells, strict=True)
+        for label, cell in zip(names[1:], _cells(row, translator), strict=True)
     )
     return element("tr", element("th", name, scope="row"), *told)
+
+
+def _cells(row: SourceRow, translator: Translator) -> tuple[Content, ...]:
+    figures = row.figures
+    weekly = translator.translate("{n} a week", n=figures.weekly)
+    return (
+        element("span", figures.succeeded, title=row.succeeded_at),
+        figures.newest,
+        joined(figures.articles, element("span", weekly, class_="tw-where")),
+        figures.undated,
+        figures.duplicates,
+        figures.opportunities,
+    )
+
+
+def _typed(text: str) -> Html:
+    """Return sentences of ours with `what is to be typed` set as code; French spacing holds."""
+    parts = text.split("`")
+    return joined(*(element("code", part) if n % 2 else part for n, part in enumerate(parts)))
+
+
+def _chip(row: SourceRow, note: str = "") -> Html:
+    return element("span", row.state, class_=f"tw-chip tw-{row.level.value}", title=note)
 
 
 def _pain(row: PainRow, translator: Translator) -> tuple[Content, ...]:

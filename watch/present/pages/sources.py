@@ -10,9 +10,9 @@ from watch.present.views import sources_view
 
 
 def draw(visit: Visit) -> None:
-    """Draw how many sources are in each state, then the sources, failed ones first."""
+    """Draw how many sources are in each state, those that need a person, then all."""
     translator = visit.translator
-    view = sources_view(visit.service.sources(), visit.zone, translator)
+    view = sources_view(visit.service.sources.standings(), visit.zone, translator)
     show(frame.head(translator.translate("Sources"), lead=view.summary), translator.language)
     if not view.rows:
         show(
@@ -24,6 +24,16 @@ def draw(visit: Visit) -> None:
         )
         return
     show(lists.state_counts(view), translator.language)
+    if view.calling:
+        show(
+            frame.heading(
+                translator.translate("To sort out"),
+                translator.translate("These will not mend by themselves."),
+            ),
+            translator.language,
+        )
+        show(lists.source_calls(view.calling, translator), translator.language)
+        show(frame.heading(translator.translate("All sources")), translator.language)
     show(lists.source_table(view.rows, translator), translator.language)
 
 

@@ -1,58 +1,51 @@
-"""Source standings → a table in words, what needs a person first."""
+"""Source standings → a table in words and figures, what needs a person apart."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from enum import StrEnum
+from itertools import groupby
 
 from watch.links import registrable_domain
-from watch.model import SourceStanding, SourceState
+from watch.model import SourceStanding
 from watch.present.views.names import language_name
-from watch.wording import Translator, in_sentence, name_of, one_line
+from watch.wording import (
+    Figures,
+    Health,
+    Level,
+    Translator,
+    figures,
+    health,
+    in_sentence,
+    name_of,
+    one_line,
+)
 
 _NAME_LIMIT = 100
-_REASON_LIMIT = 240
-
-
-class Level(StrEnum):
-    """How much a state asks for a person."""
-
-    BAD = "bad"
-    WARN = "warn"
-    IDLE = "idle"
-    GOOD = "good"
-
-
-_LEVELS = {
-    SourceState.FAILING: Level.BAD,
-    SourceState.FAILED: Level.BAD,
-    SourceState.GONE: Level.BAD,
-    SourceState.EMPTY: Level.WARN,
-    SourceState.UNDATED: Level.WARN,
-    SourceState.STALE: Level.WARN,
-    SourceState.OFF: Level.IDLE,
-    SourceState.NEVER: Level.IDLE,
-    SourceState.UNCHANGED: Level.GOOD,
-    SourceState.OK: Level.GOOD,
-}
-"""In the order in which the page lists them."""
+_DETAIL_LIMIT = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One source: who it is, how its last poll ended and why, what it gave."""
+    """One source: who it is, how it stands and why, what it has given.
+
+    Cause, remedy and detail are empty for a source that does as it should; what stands
+    between backquotes is to be typed. ``detail`` is technical and in English,
+    ``succeeded_at`` the whole moment of the last success.
+    """
 
     name: str
     about: tuple[str, ...]
+    url: str
     state: str
     level: Level
-    reason: str
-    articles: str
-    polled: str
-    newest: str
+    cause: str
+    remedy: str
+    needs_person: bool
+    detail: str
+    succeeded_at: str
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,47 +56,68 @@ class SourcesView:
     counts: tuple[tuple[Level, str], ...]
     rows: tuple[SourceRow, ...]
 
+    @property
+    def calling(self) -> tuple[SourceRow, ...]:
+        """The sources that will not do better until somebody does something."""
+        return tuple(row for row in self.rows if row.needs_person)
+
 
 def sources_view(
     standings: Sequence[SourceStanding], zone: tzinfo, translator: Translator
 ) -> SourcesView:
-    """Return the sources, failed ones first, otherwise in the order of the file."""
-    order = list(_LEVELS)
-    ranked = sorted(standings, key=lambda s: order.index(s.record.state))
-    tally = Counter(standing.record.state for standing in standings)
-    articles = sum(standing.article_count for standing in standings)
+    """Return the sources, the worst first, otherwise in the order of the file."""
+    told = [(standing, health(standing.record, translator, zone)) for standing in standings]
+    told.sort(key=lambda pair: pair[1].order)
     return SourcesView(
-        summary=translator.translate(
-            "{sources}, {articles}.",
-            sources=translator.plural("{n} source", "{n} sources", len(standings)),
-            articles=translator.plural("{n} article", "{n} articles", articles),
-        ),
+        summary=_summary(told, translator),
         counts=tuple(
-            (level, _count(state, tally[state], translator))
-            for state, level in _LEVELS.items()
-            if tally[state]
+            _count([found for _, found in group], translator)
+            for _, group in groupby(told, key=lambda pair: pair[1].state)
         ),
-        rows=tuple(_row(standing, zone, translator) for standing in ranked),
+        rows=tuple(_row(standing, found, zone, translator) for standing, found in told),
     )
 
 
-def _count(state: SourceState, count: int, translator: Translator) -> str:
-    name = name_of(state, translator)
-    return translator.translate("{name}: {n}", name=name, n=count)
+def _summary(told: Sequence[tuple[SourceStanding, Health]], translator: Translator) -> str:
+    articles = sum(standing.harvest.articles for standing, _ in told)
+    counts = {
+        "sources": translator.plural("{n} source", "{n} sources", len(told)),
+        "articles": translator.plural("{n} article", "{n} articles", articles),
+    }
+    calling = sum(found.needs_person for _, found in told)
+    if not calling:
+        return translator.translate("{sources}, {articles}.", **counts)
+    return translator.plural(
+        "{sources}, {articles}; {n} needs your attention.",
+        "{sources}, {articles}; {n} need your attention.",
+        calling,
+        **counts,
+    )
 
 
-def _row(standing: SourceStanding, zone: tzinfo, translator: Translator) -> SourceRow:
-    source, record = standing.source, standing.record
-    level = _LEVELS[record.state]
+def _count(found: Sequence[Health], translator: Translator) -> tuple[Level, str]:
+    """Return how many are in a state, coloured as the worst of them."""
+    name = name_of(found[0].state, translator)
+    return found[0].level, translator.translate("{name}: {n}", name=name, n=len(found))
+
+
+def _row(
+    standing: SourceStanding, found: Health, zone: tzinfo, translator: Translator
+) -> SourceRow:
+    source = standing.source
+    explained = found.needs_person or found.level in (Level.BAD, Level.WARN)
     return SourceRow(
         name=one_line(source.name, _NAME_LIMIT),
         about=tuple(part for part in _about(standing, translator) if part),
-        state=name_of(record.state, translator),
-        level=level,
-        reason="" if level is Level.GOOD else one_line(record.reason, _REASON_LIMIT),
-        articles=translator.number(standing.article_count),
-        polled=_moment(record.polled_at, zone, translator),
-        newest=translator.day(record.newest_entry_at) if record.newest_entry_at else "—",
+        url=source.url,
+        state=name_of(found.state, translator),
+        level=found.level,
+        cause=found.cause if explained else "",
+        remedy=found.remedy if explained else "",
+        needs_person=found.needs_person,
+        detail=one_line(found.detail, _DETAIL_LIMIT) if explained else "",
+        succeeded_at=_moment(standing.record.ok_at, zone, translator),
+        figures=figures(standing, translator, zone),
     )
 
 
@@ -126,4 +140,4 @@ def _tongue(language: str, translator: Translator) -> str:
 
 
 def _moment(when: datetime | None, zone: tzinfo, translator: Translator) -> str:
-    return translator.moment(when.astimezone(zone)) if when else "—"
+    return translator.moment(when.astimezone(zone)) if when else ""
