@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format check contracts test quick cover ranking bench clean
+.PHONY: help install demo format check contracts test quick cover ranking stories crawl bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,12 @@ cover: install ## Run every test and report line and branch coverage
 
 ranking: install ## Measure ranking quality on the graded pain points
 	$(BIN)/python -m benchmarks.ranking
+
+stories: install ## Measure how well articles are grouped into stories
+	$(BIN)/python -m benchmarks.stories
+
+crawl: install ## Poll a thousand feeds, three in ten hostile
+	$(BIN)/python -m benchmarks.crawl
 
 bench: install ## Time every stage on the example feeds
 	$(BIN)/python -m benchmarks.stages

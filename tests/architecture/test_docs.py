@@ -31,6 +31,7 @@ from watch.rank import score, signals
 from watch.settings import (
     CollectSettings,
     DeliverSettings,
+    LlmSettings,
     RankSettings,
     Settings,
     UnderstandSettings,
@@ -247,6 +248,7 @@ PLACES: dict[type[forms.Form], tuple[tuple[str, ...], Any]] = {
     forms.UnderstandForm: (("watch.yaml", "understand"), UnderstandSettings()),
     forms.RankForm: (("watch.yaml", "rank"), RankSettings()),
     forms.DeliverForm: (("watch.yaml", "deliver"), DeliverSettings()),
+    forms.LlmForm: (("watch.yaml", "llm"), LlmSettings()),
 }
 
 
@@ -308,7 +310,7 @@ def test_configuration_page_tells_of_every_setting():
             fixed |= {
                 field.name: getattr(settings, field.name)
                 for field in fields(settings)
-                if field.name not in form.model_fields
+                if field.name not in form.model_fields and field.repr  # no secret
             }
     assert set(told) - {"name"} - {n for n in told if n.startswith("-")} == set(fixed)
     assert {name: told[name][0] for name in fixed} == {n: written(v) for n, v in fixed.items()}
