@@ -175,11 +175,12 @@ def main() -> None:
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument("--slow-hosts", action="store_true")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, help="usually 3, and 5 with --slow-hosts")
     parser.add_argument("--workers", type=int, default=READER_WORKERS, help="of the peer")
     parser.add_argument("--reader-python", default=sys.executable)
     options = parser.parse_args()
-    options.rounds = 1 if options.smoke else options.rounds
+    usual = 1 if options.smoke else 5 if options.slow_hosts else 3
+    options.rounds = options.rounds or usual
     results = run(options)
     if options.json:
         print(json.dumps({"machine": machine(), **results}, indent=1))
