@@ -4,7 +4,7 @@
     python -m benchmarks.stories --speed    # 20,000 articles of one week, and 500 more
 
 A baseline's threshold is the best on the project's own stories, so that each is shown at
-its best there; ours was fixed on other articles. Baselines: title Jaccard and a single
+its best there; ours was chosen with both sets in view. Baselines: title Jaccard and a single
 cosine threshold (connected components), and ``community_detection`` of
 sentence-transformers.
 """
