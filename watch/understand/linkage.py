@@ -25,7 +25,8 @@ EASE = 0.35
 """The bound on the mean likeness is ``LEAST + (JOIN - LEAST) · n^-EASE`` for ``n`` pairs of
 distinct sources: one pair must be alike, sixteen may be half as much, for chance does not
 repeat itself. A feed that floods counts once: it cannot draw the stories of others in. Found on
-317 labelled articles and 999 public headlines, with the scores of 360 others in view: docs/stories.md."""
+317 labelled articles and 999 public headlines, with the scores of 360 others in view;
+docs/stories.md."""
 
 CROWD = 0.06
 _FEW = 300
