@@ -16,6 +16,8 @@ from watch.model import (
     Article,
     ArticleId,
     Evidence,
+    Fact,
+    FactKind,
     Facts,
     Match,
     ModelKey,
@@ -115,6 +117,17 @@ def match(number: int = 1, pain_id: str = "stoppages", /, **fields: object) -> M
         "evidence": evidence(number),
     }
     return Match(**usual | fields)
+
+
+def noted(gain: str = "", adopter: str = "", **fields: object) -> Facts:
+    """Return the facts of an article that names a gain, an adopter, or neither."""
+    named = ((FactKind.EFFECT, gain), (FactKind.ADOPTER, adopter))
+    found = tuple(
+        Fact(kind=kind, text=text, sentence=f"{text}.", start=0, end=len(text))
+        for kind, text in named
+        if text
+    )
+    return Facts(found=found, **fields)
 
 
 def story(number: int = 1, *articles: Article, **fields: object) -> Story:

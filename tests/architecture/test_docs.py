@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 import typer
 import yaml
-from fakes import MOMENT, article, match, pain, source, story
+from fakes import MOMENT, article, match, noted, pain, source, story
 
 from watch import model
 from watch.cli.program import app
@@ -26,7 +26,7 @@ from watch.config import forms, read_solutions
 from watch.match import facets
 from watch.match.find import SHORTLIST
 from watch.match.relevance import COEFFICIENTS, INTERCEPT, Features
-from watch.model import AREAS, Company, EventKind, Facts, Grade, Solution, SourceId, SourceState
+from watch.model import AREAS, Company, EventKind, Grade, Solution, SourceId, SourceState
 from watch.rank import score, signals
 from watch.settings import (
     CollectSettings,
@@ -468,7 +468,7 @@ def example_story(*owners: str) -> Any:
         )
         for n, owner in enumerate(owners, start=1)
     ]
-    event = Facts(event=EventKind.DEPLOYMENT, gain="32 %", adopter="Kerlouan")
+    event = noted(event=EventKind.DEPLOYMENT, gain="32 %", adopter="Kerlouan")
     return story(1, *told, facts=event, owners=owners)
 
 

@@ -6,7 +6,7 @@ travels between stages.
 """
 
 from watch.model.answers import Finding, Hit, RunReport, SearchFilter
-from watch.model.articles import Article, EventKind, Facts, Placement, Story
+from watch.model.articles import Article, EventKind, Fact, FactKind, Facts, Placement, Story
 from watch.model.names import (
     AREAS,
     LANGUAGES,
@@ -59,6 +59,8 @@ __all__ = [
     "Excerpt",
     "Facet",
     "FacetKind",
+    "Fact",
+    "FactKind",
     "Facts",
     "Failed",
     "FailureKind",

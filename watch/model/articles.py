@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from watch.model.names import ArticleId, SourceId, StoryId
@@ -60,15 +60,96 @@ class EventKind(StrEnum):
     OTHER = "other"
 
 
+class FactKind(StrEnum):
+    """What sort of thing a fact is."""
+
+    EFFECT = "effect"
+    ADOPTER = "adopter"
+    SUPPLIER = "supplier"
+    PRICE = "price"
+    AVAILABILITY = "availability"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something a COO looks for, verbatim, with the sentence that says it.
+
+    Attributes:
+        text: The figure, name, price, claim or date itself.
+        start: Where it begins in title, line break, text; ``end`` where it ends.
+        about: What the figure concerns, what makes the date bind, the adopter's trade, the
+            place; verbatim.
+        clause: The words that state it, in one piece.
+        value: The figure in ``unit``, negative where something went down; an adopter's head
+            count; None where the text gives no number.
+        unit: "%", "points", an ISO 4217 code, a unit of measure.
+        on: The day a deadline stands for.
+        adverse: Whether an effect is for the worse.
+    """
+
+    kind: FactKind
+    text: str
+    sentence: str
+    start: int
+    end: int
+    about: str = ""
+    clause: str = ""
+    value: float | None = None
+    unit: str = ""
+    on: date | None = None
+    adverse: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a reader would underline in an article, each item verbatim."""
+    """What a reader would underline in an article.
+
+    ``found`` is in the order of the text, the title's own facts last: a sentence of the text
+    is the better evidence.
+    """
 
     event: EventKind = EventKind.OTHER
-    gain: str = ""
-    gain_sentence: str = ""
-    adopter: str = ""
+    event_sentence: str = ""
     promotional: bool = False
+    found: tuple[Fact, ...] = ()
+
+    def of(self, kind: FactKind) -> tuple[Fact, ...]:
+        """Return the facts of one kind."""
+        return tuple(fact for fact in self.found if fact.kind is kind)
+
+    @property
+    def gain(self) -> str:
+        """The words that tell the first effect for the better; empty if there is none."""
+        return "" if self._best is None else self._best.clause or self._best.text
+
+    @property
+    def gain_sentence(self) -> str:
+        """The sentence of the gain."""
+        return "" if self._best is None else self._best.sentence
+
+    @property
+    def adopter(self) -> str:
+        """Who did it, when somebody is named."""
+        return next((fact.text for fact in self.of(FactKind.ADOPTER)), "")
+
+    @property
+    def _best(self) -> Fact | None:
+        if self.promotional or self.event in _NOT_DONE:
+            return None
+        return next((fact for fact in self.of(FactKind.EFFECT) if not fact.adverse), None)
+
+
+_NOT_DONE = frozenset(
+    {
+        EventKind.SURVEY,
+        EventKind.SCHEME,
+        EventKind.REGULATION,
+        EventKind.FUNDING,
+        EventKind.SETBACK,
+    }
+)
+"""Kinds whose figures are ceilings, shares and amounts, not gains at an adopter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,69 +1,132 @@
-"""What a COO would underline in an article: figures tied to an effect, who did it, how far.
+"""What a COO would underline in an article: effects, adopters, prices, dates that bind.
 
-Rules in French and English; each fact is verbatim. Precision matters more than recall: a
-figure without an effect beside it is not a gain, and a survey's figure is not one either.
+In → title, text and the day of publication; out → facts, each verbatim with its sentence and
+its offsets. Rules in French and English, no model: precision matters more than recall.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
 
-from watch.model import EventKind, Facts
+from watch.model import EventKind, Fact, FactKind, Facts
 from watch.text import sentences
-from watch.understand.fact_rules import (
-    ADOPTER,
-    EVENTS,
-    GAIN,
-    NO_GAIN,
-    NOT_DONE,
-    NOT_NAMES,
-    PROMOTIONAL,
-    PROMOTIONAL_HITS,
-    SHOUTING,
+from watch.understand.event_rules import event_told, promotional
+from watch.understand.sentence_facts import Placed, effects_of, introduced, names_of, offers_of
+
+MAX_SENTENCES = 60
+"""Sentences of an article that are read: the length of a long trade article."""
+
+MAX_CHARS = 1_000
+"""Characters of a sentence that is read: longer ones are lists, menus or hostile."""
+
+_OPENING = 400
+"""Characters of the text that may tell the kind of development, after the title."""
+
+_INTRODUCTION = 3
+"""Sentences at the head of the text in which the adopter is introduced."""
+
+_ACTIONS = frozenset({EventKind.DEPLOYMENT, EventKind.PILOT})
+_FRENCH_WORD = re.compile(
+    r"\b(?:de|le|la|les|des|du|une|est|et|été|qui|que|avec|ses|son|dans|pour|sur|au|aux|par|en)\b"
+    r"|[’'](?=[aeiouyhéèêà])",
+    re.IGNORECASE,
 )
+_ENGLISH_WORD = re.compile(
+    r"\b(?:the|of|and|to|is|in|for|by|with|that|has|from|its|was|an)\b", re.IGNORECASE
+)
+_LANGUAGE_CHARS = 600
 
 
-def facts(title: str, text: str) -> Facts:
-    """Return the facts of an article; empty fields are facts not found."""
-    event = _event(title, text)
-    hits = len(PROMOTIONAL.findall(f"{title}. {text}"))
-    promotional = hits >= PROMOTIONAL_HITS or bool(SHOUTING.search(title))
-    told = [*list(sentences(text))[:20], title]
-    gain, sentence = ("", "") if promotional or event in NOT_DONE else _gain(told)
-    adopter = _adopter([title, sentence])
-    if event is EventKind.OTHER and gain and adopter:
-        event = EventKind.DEPLOYMENT  # somebody named had a measured effect
+def facts(title: str, text: str, published_on: date | None = None) -> Facts:
+    """Return the facts of an article; deadlines only where the day of publication is known.
+
+    Args:
+        published_on: Tells dates without a year, and those that are past, apart.
+    """
+    body = [one for one in _placed(text, len(title) + 1) if len(one.text) <= MAX_CHARS]
+    told = [*body, Placed(title[:MAX_CHARS], 0)]
+    event, sentence = _event_told(title, text)
+    measured = _measured(told, french=_french(title, text), acted=event in _ACTIONS)
+    offers = [fact for one in told for fact in offers_of(one, published_on)]
+    names = list(_names(told, [*measured, *offers]))
+    if measured and not any(fact.kind is FactKind.ADOPTER for fact in names):
+        names += islice(_introduced(told), 1)
+    found = _distinct([*measured, *offers, *names], len(title))
+    if event is None:
+        event, sentence = _event_found(found)
     return Facts(
-        event=event, gain=gain, gain_sentence=sentence, adopter=adopter, promotional=promotional
+        event=event,
+        event_sentence=sentence,
+        promotional=promotional(title, text),
+        found=found,
     )
 
 
-def _gain(told: Sequence[str]) -> tuple[str, str]:
-    """Return the first figure that stands beside an effect, and its sentence."""
-    for sentence in told:
-        if NO_GAIN.search(sentence):
-            continue
-        found = GAIN.search(sentence)
-        if found:
-            amount = next(value for value in found.groupdict().values() if value)
-            return " ".join(amount.split()), sentence
-    return "", ""
+def _placed(text: str, offset: int) -> Iterator[Placed]:
+    """Yield the sentences of a text with where they begin, ``offset`` added."""
+    at = 0
+    for sentence in islice(sentences(text), MAX_SENTENCES):
+        at = text.index(sentence, at)
+        yield Placed(sentence, at + offset)
+        at += len(sentence)
 
 
-def _event(title: str, text: str) -> EventKind:
-    """Return the kind named in the title, else in the opening."""
-    for passage in (title, text[:400]):
-        for kind, pattern in EVENTS:
-            if pattern.search(passage):
-                return kind
-    return EventKind.OTHER
+def _french(title: str, text: str) -> bool:
+    """Tell which of the two languages the small words of an article are from."""
+    read = f"{title}. {text[:_LANGUAGE_CHARS]}"
+    return len(_FRENCH_WORD.findall(read)) > len(_ENGLISH_WORD.findall(read))
 
 
-def _adopter(told: Sequence[str]) -> str:
-    for sentence in told:
-        found = ADOPTER.search(sentence)
-        if found:
-            name = next((n for n in found.groups() if n), "")
-            if name.split(" ")[0] not in NOT_NAMES:
-                return name
-    return ""
+def _measured(told: Sequence[Placed], *, french: bool, acted: bool) -> list[Fact]:
+    """Return the effects; once one is sure, its neighbours need not say what caused them."""
+    found = [fact for one in told for fact in effects_of(one, french=french, acted=acted)]
+    if not found or acted:
+        return found
+    return [fact for one in told for fact in effects_of(one, french=french, acted=True)]
+
+
+def _names(told: Sequence[Placed], found: Sequence[Fact]) -> Iterator[Fact]:
+    measured = {fact.sentence for fact in found if fact.kind is FactKind.EFFECT}
+    priced = {fact.sentence for fact in found if fact.kind is FactKind.PRICE}
+    for one in told:
+        yield from names_of(one, measured=one.text in measured, priced=one.text in priced)
+
+
+def _introduced(told: Sequence[Placed]) -> Iterator[Fact]:
+    """Yield the adopters that title and opening name."""
+    yield from introduced(told[-1], headline=True)
+    for one in told[:-1][:_INTRODUCTION]:
+        yield from introduced(one, headline=False)
+
+
+def _distinct(found: Iterable[Fact], title_chars: int) -> tuple[Fact, ...]:
+    """Return facts in the order of the text, the title's last, each told once."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(found, key=lambda fact: (fact.end <= title_chars, fact.start)):
+        kept.setdefault((fact.kind, fact.value, fact.unit, fact.on, fact.text), fact)
+    return tuple(kept.values())
+
+
+def _event_told(title: str, text: str) -> tuple[EventKind | None, str]:
+    """Return the kind of development that title or opening names, and the sentence that does."""
+    opening = (one.text for one in islice(_placed(text[:_OPENING], 0), 3))
+    for passage in (title, *opening):
+        kind = event_told(passage)
+        if kind is not None:
+            return kind, passage
+    return None, ""
+
+
+def _event_found(found: Sequence[Fact]) -> tuple[EventKind, str]:
+    """Return the kind that facts tell: somebody named had an effect, or a date binds."""
+    first = {fact.kind: fact for fact in reversed(found)}
+    effect, deadline = first.get(FactKind.EFFECT), first.get(FactKind.DEADLINE)
+    named = first.get(FactKind.ADOPTER) or first.get(FactKind.SUPPLIER)
+    if effect and named:
+        return (EventKind.SETBACK if effect.adverse else EventKind.DEPLOYMENT), effect.sentence
+    if deadline and FactKind.SUPPLIER not in first:
+        return EventKind.REGULATION, deadline.sentence
+    return EventKind.OTHER, ""

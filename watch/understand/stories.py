@@ -17,6 +17,7 @@ import numpy as np
 from watch.model import (
     Article,
     ArticleId,
+    Fact,
     Placement,
     Source,
     SourceId,
@@ -25,6 +26,7 @@ from watch.model import (
     owner_of,
 )
 from watch.protocols import Matrix
+from watch.text import fold
 from watch.understand.facts import facts
 from watch.understand.likeness import traits
 from watch.understand.linkage import MAX_SPAN_DAYS, link
@@ -93,16 +95,26 @@ def _story(
 ) -> Story:
     originals = [article for article in found if article.reprint_of is None] or list(found)
     told_by = dict.fromkeys(owner_of(a, sources.get(a.source_id)) for a in originals)
-    known = [facts(a.title, a.text) for a in originals]
+    known = [facts(a.title, a.text, a.effective_at.date()) for a in originals]
     best = max(known, key=lambda fact: (bool(fact.gain), bool(fact.adopter), fact.event != "other"))
     promotional = all(fact.promotional for fact in known)
+    others_said = (fact for one in known if one is not best for fact in one.found)
     others = [article for article in found if article not in originals]
     return Story(
         id=story_id,
         articles=(*originals, *others),
         owners=tuple(told_by),
-        facts=replace(best, promotional=promotional),
+        facts=replace(best, promotional=promotional, found=_joined([*best.found, *others_said])),
     )
+
+
+def _joined(found: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts of several tellings, each once, the best telling's words first."""
+    distinct = {
+        (f.kind, f.value, f.unit, f.on, "" if f.unit or f.on else fold(f.text)): f
+        for f in reversed(found)
+    }
+    return tuple(reversed(distinct.values()))
 
 
 def _stands_alone(article: Article) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from watch.model import (
     EventKind,
+    FactKind,
     FailureKind,
     Grade,
     Opportunity,
@@ -103,6 +104,14 @@ _MEMBERS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SourceKind.BLOG: mark("Blog"),
         SourceKind.FUNDING: mark("Funding body"),
         SourceKind.AGGREGATOR: mark("News search"),
+    },
+    FactKind: {
+        FactKind.EFFECT: mark("Effect"),
+        FactKind.ADOPTER: mark("Adopter"),
+        FactKind.SUPPLIER: mark("Supplier"),
+        FactKind.PRICE: mark("Price"),
+        FactKind.AVAILABILITY: mark("Availability"),
+        FactKind.DEADLINE: mark("Deadline"),
     },
     Phase: {
         Phase.NEW: mark("New"),

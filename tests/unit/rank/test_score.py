@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod, sqrt
 
 import pytest
-from fakes import MOMENT, article, match, pain, source, story
+from fakes import MOMENT, article, match, noted, pain, source, story
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ TWO = story(
     1,
     article(1),
     article(2, source_id="other"),
-    facts=Facts(event=EventKind.DEPLOYMENT, gain="41 %"),
+    facts=noted(event=EventKind.DEPLOYMENT, gain="41 %"),
 )
 
 
@@ -104,7 +104,7 @@ def test_grade_rises_with_independent_voices():
         article(1),
         article(2, source_id="other"),
         article(3, source_id="third"),
-        facts=Facts(event=EventKind.DEPLOYMENT, gain="41 %"),
+        facts=noted(event=EventKind.DEPLOYMENT, gain="41 %"),
     )
     assert made(one=story(1)).grade is Grade.SINGLE_SOURCE
     assert made().grade is Grade.PROBABLE

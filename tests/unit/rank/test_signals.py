@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fakes import MOMENT, article, match, pain, source, story
+from fakes import MOMENT, article, match, noted, pain, source, story
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,11 +45,10 @@ def context(*sources, **fields):
 
 names = st.sampled_from(["", "41 %", "12 jours"])
 facts_any = st.builds(
-    Facts,
-    event=st.sampled_from(EventKind),
+    noted,
     gain=names,
-    gain_sentence=names,
     adopter=names,
+    event=st.sampled_from(EventKind),
     promotional=st.booleans(),
 )
 sources_any = st.lists(
@@ -134,7 +133,7 @@ def test_every_signal_can_be_full_at_once():
         )
         for n, s in enumerate(sources, start=1)
     ]
-    one = story(1, *told, facts=Facts(event=EventKind.DEPLOYMENT, gain="41 %", adopter="Brisquet"))
+    one = story(1, *told, facts=noted(event=EventKind.DEPLOYMENT, gain="41 %", adopter="Brisquet"))
     stated = pain(area=QUICK.area, importance=10, satisfaction=0)
     around = context(*sources, company=Company(sector="mécanique"))
     made = assess(match(1, relevance=1.0, solution_id=QUICK.id), one, stated, around)
@@ -147,9 +146,9 @@ def test_impact_follows_the_ladder():
     """Named gain > gain > named adopter > launch > announcement > opinion."""
     deployed = EventKind.DEPLOYMENT
     ladder = [
-        Facts(gain="41 %", adopter="B"),
-        Facts(gain="41 %"),
-        Facts(event=deployed, adopter="B"),
+        noted(gain="41 %", adopter="B"),
+        noted(gain="41 %"),
+        noted(event=deployed, adopter="B"),
         Facts(event=EventKind.LAUNCH),
         Facts(event=EventKind.FUNDING),
         Facts(event=EventKind.OPINION),

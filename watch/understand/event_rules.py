@@ -1,0 +1,30 @@
+"""What kind of development a passage tells, and whether it sounds like a brochure."""
+
+from __future__ import annotations
+
+import re
+
+from watch.model import EventKind
+from watch.understand.vocabulary import patterns
+
+_KINDS = patterns("event", "events")
+_PROMOTIONAL = patterns("event", "tone")["promotional"]
+_PROMOTIONAL_HITS = 2
+"""One superlative is the trade press's habit; two in a short text are a brochure."""
+
+_SHOUTING = re.compile(r"!!|🔥|💥|[-−]\s?\d{2}\s?%\s?:")
+"""A title that shouts, or opens with a rebate, is an advertisement."""
+
+_TONE_CHARS = 2_000
+"""Characters of the text that tell its tone: a brochure shows its colours at once."""
+
+
+def event_told(passage: str) -> EventKind | None:
+    """Return the kind of development that the words of a passage name, if they name one."""
+    return next((EventKind(k) for k, pattern in _KINDS.items() if pattern.search(passage)), None)
+
+
+def promotional(title: str, text: str) -> bool:
+    """Tell whether an article sounds like a brochure."""
+    hits = len(_PROMOTIONAL.findall(f"{title}. {text[:_TONE_CHARS]}"))
+    return hits >= _PROMOTIONAL_HITS or _SHOUTING.search(title) is not None
