@@ -24,11 +24,16 @@ def find(
     library: Library,
     embedders: Sequence[Embedder],
     source_names: Mapping[SourceId, str],
+    *,
+    depth: int = SHORTLIST,
 ) -> list[Match]:
     """Return the best matches of every pain, best first within a pain.
 
     A story counts by its best article; reprints are not looked at. Articles that hold an
     exclusion of the pain are out.
+
+    Args:
+        depth: Stories per pain.
     """
     if not corpus.articles:
         return []
@@ -37,7 +42,7 @@ def find(
     for plan in plans:
         features = relevance.features(plan)
         probability = features.probability()
-        rows = _shortlist(plan, corpus, probability)
+        rows = _shortlist(plan, corpus, probability, depth)
         families = relevance.best_family(plan, rows) if rows else []
         articles = [corpus.articles[row] for row in rows]
         names = [a.publisher or source_names.get(a.source_id, "") for a in articles]
@@ -49,7 +54,7 @@ def find(
     return matches
 
 
-def _shortlist(plan: Plan, corpus: Corpus, probability: np.ndarray) -> list[int]:
+def _shortlist(plan: Plan, corpus: Corpus, probability: np.ndarray, depth: int) -> list[int]:
     """Return the rows of the best article of each of the best stories."""
     rows: list[int] = []
     stories: set[StoryId] = set()
@@ -63,7 +68,7 @@ def _shortlist(plan: Plan, corpus: Corpus, probability: np.ndarray) -> list[int]
             continue
         stories.add(story)
         rows.append(int(row))
-        if len(rows) == SHORTLIST:
+        if len(rows) == depth:
             break
     return rows
 

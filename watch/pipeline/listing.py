@@ -108,6 +108,7 @@ def consider(
     ]
     corpus = Corpus(articles=material.articles, views=material.views)
     matches = match.find(plans, corpus, library, embedders, names)
+    stories |= {m.story_id: understand.note_facts(stories[m.story_id]) for m in matches}
     context = rank.Context(
         company=company,
         sources=material.sources,

@@ -51,7 +51,7 @@ class StoryDesk:
                 raise UsageError(message, hint="`techwatch search --json` shows the ids")
             sources = store.sources.every(connection)
             former = store.articles.former_titles(connection, articles[0].id)
-        story = understand.gather(articles, sources)[story_id]
+        story = understand.note_facts(understand.gather(articles, sources)[story_id])
         excerpts = understand.summarise(story.articles, self._home.first_view(), language=language)
         lead = story.lead
         return ToldStory(

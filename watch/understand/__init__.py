@@ -14,6 +14,7 @@ from watch.understand.keyphrases import keyphrases
 from watch.understand.phase import story_phase
 from watch.understand.reading import read
 from watch.understand.stories import WINDOW, gather, group
+from watch.understand.story_facts import note_facts
 from watch.understand.summary import summarise
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "group",
     "keyphrases",
     "load_view",
+    "note_facts",
     "read",
     "story_phase",
     "summarise",

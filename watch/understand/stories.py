@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -17,7 +16,6 @@ import numpy as np
 from watch.model import (
     Article,
     ArticleId,
-    Fact,
     Placement,
     Source,
     SourceId,
@@ -26,8 +24,6 @@ from watch.model import (
     owner_of,
 )
 from watch.protocols import Matrix
-from watch.text import fold
-from watch.understand.facts import facts
 from watch.understand.likeness import traits
 from watch.understand.linkage import MAX_SPAN_DAYS, link
 
@@ -82,7 +78,7 @@ def gather(articles: Sequence[Article], sources: Mapping[SourceId, Source]) -> d
     """Return the stories of articles, each led by its first original article.
 
     Reprints stay in the story but confirm nothing: an owner counts only for a text of
-    its own.
+    its own. Facts are not read here (``note_facts``).
     """
     members: dict[StoryId, list[Article]] = {}
     for article in articles:
@@ -94,27 +90,9 @@ def _story(
     story_id: StoryId, found: Sequence[Article], sources: Mapping[SourceId, Source]
 ) -> Story:
     originals = [article for article in found if article.reprint_of is None] or list(found)
-    told_by = dict.fromkeys(owner_of(a, sources.get(a.source_id)) for a in originals)
-    known = [facts(a.title, a.text, a.effective_at.date()) for a in originals]
-    best = max(known, key=lambda fact: (bool(fact.gain), bool(fact.adopter), fact.event != "other"))
-    promotional = all(fact.promotional for fact in known)
-    others_said = (fact for one in known if one is not best for fact in one.found)
-    others = [article for article in found if article not in originals]
-    return Story(
-        id=story_id,
-        articles=(*originals, *others),
-        owners=tuple(told_by),
-        facts=replace(best, promotional=promotional, found=_joined([*best.found, *others_said])),
-    )
-
-
-def _joined(found: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Return the facts of several tellings, each once, the best telling's words first."""
-    distinct = {
-        (f.kind, f.value, f.unit, f.on, "" if f.unit or f.on else fold(f.text)): f
-        for f in reversed(found)
-    }
-    return tuple(reversed(distinct.values()))
+    owners = dict.fromkeys(owner_of(a, sources.get(a.source_id)) for a in originals)
+    reprints = [article for article in found if article not in originals]
+    return Story(id=story_id, articles=(*originals, *reprints), owners=tuple(owners))
 
 
 def _stands_alone(article: Article) -> bool:

@@ -102,9 +102,11 @@ def _means(opportunity: Opportunity, translator: Translator) -> Iterator[str]:
     gain = french_spacing(gain) if translator.language == "fr" else gain
     adopter = one_line(_adopter(opportunity), _MEANS_LIMIT)
     if gain and adopter:
-        yield translator.translate("reported gain at {adopter}: {gain}", adopter=adopter, gain=gain)
+        yield translator.translate(
+            "reported gain at {adopter}: “{gain}”", adopter=adopter, gain=gain
+        )
     elif gain:
-        yield translator.translate("reported gain: {gain}", gain=gain)
+        yield translator.translate("reported gain: “{gain}”", gain=gain)
 
 
 def _adopter(opportunity: Opportunity) -> str:

@@ -288,20 +288,3 @@ def test_story_of_reprints_alone_still_has_a_lead():
     """When the original is too old to be read, its reprints stand for it."""
     (one,) = gather([member(1, "a", reprint_of=ArticleId(77))], SOURCES).values()
     assert one.lead.id == 1
-
-
-def test_facts_of_a_story_are_those_of_its_fullest_telling():
-    """A gain told by the second article is a gain of the story."""
-    plain = member(1, "a", text="Sensors were bought.")
-    full = member(2, "c", text="Seen at Brisquet, the sensors cut stoppages by 41%.")
-    (one,) = gather([plain, full], SOURCES).values()
-    assert (one.facts.gain, one.facts.adopter) == ("cut stoppages by 41%", "Brisquet")
-
-
-def test_story_is_promotional_only_when_every_telling_is():
-    """One sober article takes the brochure's mark away."""
-    brochure = "A revolutionary, unmatched, seamless tool. Book a demo."
-    loud = member(1, "a", text=brochure)
-    sober = member(2, "c", text="The tool exists.")
-    assert gather([loud], SOURCES)[StoryId(1)].facts.promotional
-    assert not gather([loud, sober], SOURCES)[StoryId(1)].facts.promotional

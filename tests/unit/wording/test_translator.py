@@ -82,8 +82,8 @@ def test_plural_agrees_in_both_languages(n, french, english):
 
 
 def test_translate_leaves_braces_in_values_alone():
-    said = FR.translate("reported gain: {gain}", gain="{0} {gain} {x.__class__}")
-    assert said == "gain annoncé\u00a0: {0} {gain} {x.__class__}"
+    said = FR.translate("reported gain: “{gain}”", gain="{0} {gain} {x.__class__}")
+    assert said == "gain annoncé\u00a0: «\u00a0{0} {gain} {x.__class__}\u00a0»"
 
 
 def test_message_without_translation_is_said_in_english():

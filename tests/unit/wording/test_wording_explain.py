@@ -14,7 +14,7 @@ def test_so_what_joins_pain_solution_and_gain():
     assert explain(opportunity(pain_title="Retards de préparation."), FR).so_what == (
         "Pourrait réduire «\u00a0Retards de préparation\u00a0»\u00a0: "
         "robots mobiles marchandise-vers-préparateur, "
-        "gain annoncé chez Brivadis\u00a0: −32\u202f% de temps de préparation."
+        "gain annoncé chez Brivadis\u00a0: «\u00a0−32\u202f% de temps de préparation\u00a0»."
     )
     assert explain(opportunity(pain_title="Late picking", gain=""), EN).so_what == (
         "Could reduce “Late picking”: goods-to-person mobile robots."
@@ -26,8 +26,10 @@ def test_so_what_names_who_had_the_gain():
     impact = Signal(name="impact", value=1.0, weight=0.3, basis=f"{gain}, Durand SA")
     named = opportunity(gain=gain, signals=(impact, *SIGNALS[1:]))
     spaced = gain.replace(" %", "\u202f%")
-    assert explain(named, FR).so_what.endswith(f"gain annoncé chez Durand SA\u00a0: {spaced}.")
-    assert explain(named, EN).so_what.endswith(f"reported gain at Durand SA: {gain}.")
+    assert explain(named, FR).so_what.endswith(
+        f"gain annoncé chez Durand SA\u00a0: «\u00a0{spaced}\u00a0»."
+    )
+    assert explain(named, EN).so_what.endswith(f"reported gain at Durand SA: “{gain}”.")
 
 
 def test_so_what_claims_no_more_than_is_known():
