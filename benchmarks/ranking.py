@@ -11,12 +11,9 @@ the coefficients on the other 19 pains: the figure to quote.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -28,57 +25,13 @@ from watch.config import read_solutions
 from watch.match.facets import statement
 from watch.match.lexical import Lexicon, query_terms
 from watch.match.relevance import COEFFICIENTS, Features, Relevance
-from watch.model import Article, ArticleId, PainId, PainPoint, SourceId
-from watch.text import number_id
+from watch.model import Article
+from watch.rank.metrics import Quality, quality
+from watch.service.evaluation import GradedSet, read_graded
+from watch.service.evaluation.rankings import embedded
 from watch.understand.embedding import article_text, load_view
 
 SHARED = Path(os.environ.get("TECHWATCH_SHARED", Path(__file__).parents[2] / "shared"))
-_AT = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Graded:
-    """The labelled set."""
-
-    pains: list[PainPoint]
-    languages: dict[str, str]
-    articles: list[Article]
-    grades: dict[str, dict[int, int]]
-
-
-def load(folder: Path) -> Graded:
-    """Read pains, articles and grades."""
-    rows = _read_lines(folder / "articles.jsonl")
-    articles = [
-        Article(
-            id=ArticleId(number_id(row["id"])),
-            source_id=SourceId(row["source"] or "?"),
-            url="",
-            title=row["title"] or "",
-            text=(row["text"] or "").removeprefix(row["title"] or "").strip(),
-            language=row["lang"],
-            effective_at=_AT,
-            first_seen_at=_AT,
-        )
-        for row in rows
-    ]
-    number = {row["id"]: position for position, row in enumerate(rows)}
-    stated = _read_lines(folder / "painpoints.jsonl")
-    pains = [
-        PainPoint(
-            id=PainId(p["id"]), title=p["title"], description=p["description"], area=p["area"]
-        )
-        for p in stated
-    ]
-    grades: dict[str, dict[int, int]] = {}
-    for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
-        pain, article, grade = line.split("\t")
-        grades.setdefault(pain, {})[number[article]] = int(grade)
-    return Graded(pains, {p["id"]: p["lang"] for p in stated}, articles, grades)
-
-
-def _read_lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def vectors(articles: list[Article], embedder, folder: Path) -> np.ndarray:
@@ -93,33 +46,11 @@ def vectors(articles: list[Article], embedder, folder: Path) -> np.ndarray:
     return matrix
 
 
-def ndcg(gains: list[int], ideal: list[int], k: int = 10) -> float:
-    """Normalised discounted cumulative gain with gain 2^g - 1."""
-
-    def total(grades: list[int]) -> float:
-        return sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(grades[:k]))
-
-    best = total(sorted(ideal, reverse=True))
-    return total(gains) / best if best else 0.0
-
-
-def report(name: str, score: Callable[[str], np.ndarray], data: Graded) -> Mapping[str, float]:
+def report(name: str, score: Callable[[str], np.ndarray], data: GradedSet) -> Mapping[str, float]:
     """Print one row of the table and return it."""
-    rows = []
-    for pain in data.pains:
-        grades = data.grades[pain.id]
-        order = np.argsort(-score(pain.id), kind="stable").tolist()
-        top = order[:10]
-        judged = [position for position in order if position in grades]
-        rows.append(
-            (
-                ndcg([grades.get(p, 0) for p in top], list(grades.values())),
-                np.mean([grades.get(p, 0) >= 2 for p in top[:5]]),
-                np.mean([p in grades for p in top]),
-                ndcg([grades[p] for p in judged], list(grades.values())),
-            )
-        )
-    table = np.asarray(rows)
+    lists = [_judged(score(pain.id), data.grades[pain.id]) for pain in data.pains]
+    measures = ("ndcg", "precision", "judged", "condensed")
+    table = np.asarray([[getattr(one, measure) for measure in measures] for one in lists])
     mean, error = table.mean(axis=0), table[:, 0].std() / math.sqrt(len(table))
     print(
         f"{name:44s} nDCG@10 {mean[0]:.3f} ± {error:.3f}  P@5 {mean[1]:.2f}"
@@ -127,6 +58,11 @@ def report(name: str, score: Callable[[str], np.ndarray], data: Graded) -> Mappi
         flush=True,
     )
     return dict(zip(("ndcg", "p5", "judged", "condensed"), mean.tolist(), strict=True))
+
+
+def _judged(scores: np.ndarray, grades: Mapping[int, int]) -> Quality:
+    order = np.argsort(-scores, kind="stable").tolist()
+    return quality([grades.get(row) for row in order], list(grades.values()))
 
 
 def fit(features: list[Features], labels: list[Mapping[int, int]]) -> LogisticRegression:
@@ -153,13 +89,13 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--views", default="use,e5")
     options = parser.parse_args()
-    data = load(SHARED / "data" / "relevance" / "painpoints_dev")
+    data = read_graded(SHARED / "data" / "relevance" / "painpoints_dev")
     cache = Path(platformdirs.user_cache_dir("techwatch"))
     embedders = [load_view(name) for name in options.views.split(",")]
     library = match.load_library(read_solutions(), embedders, cache / "library")
     corpus = match.Corpus(
         articles=data.articles,
-        views={e.key: vectors(data.articles, e, cache / "benchmarks") for e in embedders},
+        views={e.key: embedded(data.articles, e, lambda _: None) for e in embedders},
     )
     relevance = Relevance(corpus, library, embedders)
     plans = {p.id: match.plan(p, data.languages[p.id], library, embedders) for p in data.pains}
@@ -191,7 +127,7 @@ def main() -> None:
         print("intercept", round(float(model.intercept_[0]), 2))
 
 
-def calibration(logits: Mapping[str, np.ndarray], data: Graded) -> None:
+def calibration(logits: Mapping[str, np.ndarray], data: GradedSet) -> None:
     """Print how often articles of each predicted probability are graded 2 or more."""
     probability, hit = [], []
     for pain, logit in logits.items():

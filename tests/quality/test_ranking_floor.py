@@ -11,15 +11,16 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import platformdirs
 import pytest
 
 from watch.config import read_solutions
+from watch.service.evaluation import read_graded
+from watch.service.evaluation.rankings import embedded
 from watch.text import fingerprint
 
 OTHERS, SEED = 1500, 20261122
-FINGERPRINT = "de43562fdfdb52b51fede2a0de8fcefd"
+FINGERPRINT = "0d6ca34793fd7406e08bc3f90ee35c68"
 FLOORS = {"ndcg": 0.565, "p5": 0.51, "condensed": 0.63}
 """Measured on 22 November 2026: .585, .53 and .652; BM25 .240, plain cosine .371."""
 
@@ -34,14 +35,14 @@ def sample(shared_data):
     """All graded articles and a seeded draw of the others, with grades by new position."""
     pytest.importorskip("sklearn")
     ranking = pytest.importorskip("benchmarks.ranking")
-    data = ranking.load(shared_data / "relevance" / "painpoints_dev")
+    data = read_graded(shared_data / "relevance" / "painpoints_dev")
     graded = sorted({row for grades in data.grades.values() for row in grades})
     rest = sorted(set(range(len(data.articles))) - set(graded))
     rows = sorted([*graded, *random.Random(SEED).sample(rest, OTHERS)])
     place = {row: position for position, row in enumerate(rows)}
     grades = {p: {place[r]: g for r, g in found.items()} for p, found in data.grades.items()}
-    cut = replace(data, articles=[data.articles[row] for row in rows], grades=grades)
-    return ranking, cut, rows, len(data.articles)
+    articles, names = zip(*((data.articles[r], data.given_ids[r]) for r in rows), strict=True)
+    return ranking, replace(data, articles=articles, given_ids=names, grades=grades)
 
 
 @pytest.fixture(scope="module")
@@ -51,15 +52,10 @@ def measured(sample, use_view):
     from watch.match.facets import statement
     from watch.match.lexical import Lexicon, query_terms
     from watch.match.relevance import Relevance
-    from watch.understand import article_text
 
-    ranking, data, rows, total = sample
+    ranking, data = sample
     cache = Path(platformdirs.user_cache_dir("techwatch"))
-    held = cache / "benchmarks" / f"{use_view.key.replace('/', '_')}-{total}.npy"
-    if held.exists():  # written by `python -m benchmarks.ranking`; saves a minute
-        matrix = np.load(held)[rows].astype(np.float32)
-    else:
-        matrix = use_view.documents([article_text(a.title, a.text) for a in data.articles])
+    matrix = embedded(data.articles, use_view, lambda _: None)
     library = match.load_library(read_solutions(), [use_view], cache / "library")
     corpus = match.Corpus(articles=data.articles, views={use_view.key: matrix})
     relevance = Relevance(corpus, library, [use_view])
@@ -75,7 +71,7 @@ def measured(sample, use_view):
 
 def test_corpus_is_the_one_the_floors_were_measured_on(sample):
     """Another corpus or another sample needs other floors."""
-    _, data, _, _ = sample
+    _, data = sample
     parts = [f"{a.id}:{a.language}:{len(a.text)}:{a.title}" for a in data.articles]
     parts += [
         f"{p}:{r}:{g}" for p, found in sorted(data.grades.items()) for r, g in sorted(found.items())

@@ -179,6 +179,13 @@ _add(
     "techwatch evaluate stories tests/quality/stories.jsonl",
     "techwatch evaluate stories labelled.jsonl --json",
 )
+_add(
+    _evaluate,
+    verbs.evaluate_ranking,
+    "ranking",
+    "techwatch evaluate ranking graded/",
+    "techwatch evaluate ranking graded/ --run ranked.tsv --json",
+)
 _pains = _group("pains", "See and add the problems that news is matched with (painpoints.yaml).")
 _add(_pains, verbs.list_pains, "list", "techwatch pains list")
 _add(

@@ -8,6 +8,7 @@ Invariants: every problem of a file is reported at once, with its line; unknown 
 problems; secrets are read from the environment only.
 """
 
+from watch.config.areas import known_area
 from watch.config.edit import add_pain, add_sources, switch_packs
 from watch.config.read import read_packs, read_pains, read_settings, read_sources
 from watch.config.solutions import read_solutions
@@ -15,6 +16,7 @@ from watch.config.solutions import read_solutions
 __all__ = [
     "add_pain",
     "add_sources",
+    "known_area",
     "read_packs",
     "read_pains",
     "read_settings",

@@ -34,6 +34,12 @@ _BY_NAME = {name: area for area, names in _ALIASES.items() for name in names.spl
 
 
 def known_area(written: str) -> str:
-    """Return the operational area a person means; what is not known is kept as written."""
-    key = "-".join(fold(written).replace("&", " ").replace("/", " ").replace("'", " ").split())
-    return _BY_NAME.get(key) or _BY_NAME.get(key.replace("-", "_")) or written
+    """Return the operational area a person means; what is not known is kept as written.
+
+    "Achats et stocks" and "IT costs" are the area of their first word that names one.
+    """
+    parts = "".join(c if c.isalnum() else " " for c in fold(written)).split()
+    for key in ("-".join(parts), "_".join(parts), *parts):
+        if key in _BY_NAME:
+            return _BY_NAME[key]
+    return written

@@ -7,25 +7,21 @@ problem, which is the direction from "topic" to "opportunity".
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from watch.match.corpus import centred
+from watch.match.kept_vectors import kept_vectors
 from watch.match.lexical import TermIndex
 from watch.model import LANGUAGES, ModelKey, Solution
 from watch.protocols import Embedder, Matrix
-from watch.text import fingerprint, stems
-
-_BATCH = 64
-_DIGEST = hashlib.sha256().digest_size
+from watch.text import stems
 
 _SAMPLE = 3
 """Every third family is enough for the mean of all problems (250 texts instead of 740)."""
@@ -102,9 +98,10 @@ def _view(
     problems = [" ".join(s.problems[language]) for s in solutions for language in LANGUAGES]
     sketches = [s.sketch[language] for s in solutions for language in LANGUAGES]
     sample = [s.problems[lang][0] for s in solutions[::_SAMPLE] for lang in LANGUAGES]
-    stated = _vectors(embedder.queries, problems, embedder.key, "queries", folder, advance)
-    told = _vectors(embedder.documents, sketches, embedder.key, "documents", folder, advance)
-    plain = _vectors(embedder.documents, sample, embedder.key, "documents", folder, advance)
+    keep = partial(kept_vectors, folder=folder, key=embedder.key, advance=advance)
+    stated = keep(embedder.queries, problems, role="queries")
+    told = keep(embedder.documents, sketches, role="documents")
+    plain = keep(embedder.documents, sample, role="documents")
     tags = list(LANGUAGES) * len(solutions)
     problem_means, sketch_means = _means(stated, tags), _means(told, tags)
     direction = told.mean(axis=0) - plain.mean(axis=0)
@@ -151,45 +148,3 @@ def robust_scale(values: Matrix) -> tuple[float, float]:
 def _means(matrix: Matrix, languages: Sequence[str]) -> dict[str, Matrix]:
     tags = np.asarray(languages)
     return {language: np.asarray(matrix[tags == language].mean(axis=0)) for language in LANGUAGES}
-
-
-def _vectors(
-    encode: Callable[[Sequence[str]], Matrix],
-    texts: Sequence[str],
-    key: ModelKey,
-    role: str,
-    folder: Path,
-    advance: Callable[[int], None],
-) -> Matrix:
-    path = folder / f"{fingerprint(key, role, *texts)}.vectors"
-    held = _held(path, len(texts))
-    if held is not None:
-        advance(len(texts))
-        return held
-    rows: list[Matrix] = []
-    for start in range(0, len(texts), _BATCH):
-        rows.append(encode(texts[start : start + _BATCH]))
-        advance(len(rows[-1]))
-    half = np.concatenate(rows).astype("<f2")
-    _keep(path, half.tobytes())
-    return half.astype(np.float32)
-
-
-def _held(path: Path, count: int) -> Matrix | None:
-    """Return the vectors in a cache file, nothing when it is missing or damaged."""
-    try:
-        digest, raw = (whole := path.read_bytes())[:_DIGEST], whole[_DIGEST:]
-    except OSError:
-        return None
-    if hashlib.sha256(raw).digest() != digest or not raw:
-        return None
-    return np.frombuffer(raw, dtype="<f2").reshape(count, -1).astype(np.float32)
-
-
-def _keep(path: Path, raw: bytes) -> None:
-    """Write beside, then rename; a cache that cannot be written is only slower."""
-    beside = path.with_name(f".{path.stem}.{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(hashlib.sha256(raw).digest() + raw)
-        beside.replace(path)

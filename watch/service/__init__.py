@@ -11,7 +11,7 @@
 from watch.service.coverage import ENOUGH_SOURCES
 from watch.service.demo import prepare_demo
 from watch.service.door import Service
-from watch.service.evaluation import StoryScores
+from watch.service.evaluation import Part, RankingScores, Standing, StoryScores, Way
 from watch.service.news_search import NewsSearch
 from watch.service.pack_desk import PackStanding
 from watch.service.story_desk import ToldStory
@@ -20,8 +20,12 @@ __all__ = [
     "ENOUGH_SOURCES",
     "NewsSearch",
     "PackStanding",
+    "Part",
+    "RankingScores",
     "Service",
+    "Standing",
     "StoryScores",
     "ToldStory",
+    "Way",
     "prepare_demo",
 ]

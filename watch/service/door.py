@@ -30,7 +30,12 @@ from watch.pipeline import Pipeline, add_article, find_stories, try_pain
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
 from watch.service.by_hand import brought
 from watch.service.doctor import examine
-from watch.service.evaluation import StoryScores, evaluate_stories
+from watch.service.evaluation import (
+    RankingScores,
+    StoryScores,
+    evaluate_ranking,
+    evaluate_stories,
+)
 from watch.service.open_home import OpenHome
 from watch.service.pack_desk import PackDesk
 from watch.service.source_desk import SourceDesk
@@ -186,7 +191,8 @@ class Service:
         list do not apply.
         """
         company = self._open.company_if_stated()
-        pain = pain if pain.id else replace(pain, id=PainId(slug(pain.title) or "trial"))
+        name = pain.id or PainId(slug(pain.title) or "trial")
+        pain = replace(pain, id=name, area=config.known_area(pain.area))
         now, views = self._open.clock.now(), self._open.views()
         return try_pain(
             pain, self._open.database(), views, company, self.settings, now, limit=limit
@@ -232,6 +238,20 @@ class Service:
             UsageError: If the file cannot be read or is not in the format.
         """
         return evaluate_stories(path, self._open.views())
+
+    def evaluate_ranking(
+        self, folder: Path, *, run: Path | None = None, progress: Progress | None = None
+    ) -> RankingScores:
+        """Rank the articles of a graded folder, and return how good the lists are.
+
+        Args:
+            folder: Holds ``articles.jsonl``, ``painpoints.jsonl`` and ``qrels.tsv``.
+            run: Where the lists are written, if anywhere.
+
+        Raises:
+            UsageError: If a file cannot be read or written, or is not in its format.
+        """
+        return evaluate_ranking(folder, self._open.views, progress or SilentProgress(), run)
 
     def doctor(self) -> list[Finding]:
         """Look at everything a run needs; return what is well and what is not."""

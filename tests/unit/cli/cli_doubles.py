@@ -37,7 +37,8 @@ from watch.model import (
     StoryId,
     Week,
 )
-from watch.service import NewsSearch, PackStanding
+from watch.rank.metrics import mean_quality, quality
+from watch.service import NewsSearch, PackStanding, Part, RankingScores, Standing, Way
 from watch.settings import Home, Settings
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -161,6 +162,23 @@ def a_hit(**changes: Any) -> Hit:
 def a_feed(title: str = "La Gazette", **changes: Any) -> FoundFeed:
     url = f"https://www.example.org/{title.lower().replace(' ', '-')}/feed"
     return replace(FoundFeed(url=url, title=title, entry_count=20, newest_entry_at=NOW), **changes)
+
+
+def ranking_scores(**changes: Any) -> RankingScores:
+    found = {PainId("P1"): quality([3, None, 2], [3, 2, 2]), PainId("P2"): quality([0], [1])}
+    mean = mean_quality(list(found.values()))
+    scores = RankingScores(
+        articles=13503,
+        pains=3,
+        grades=5,
+        left_out=(PainId("P3"),),
+        standings=(
+            Standing(way=Way.COSINE, view="use-multilingual-3", mean=mean, by_pain=found),
+            Standing(way=Way.TECHWATCH, mean=mean, by_pain=found),
+            Standing(way=Way.TECHWATCH, part=Part.ENGLISH, mean=None, by_pain={}),
+        ),
+    )
+    return replace(scores, **changes)
 
 
 @dataclass(frozen=True)
@@ -348,6 +366,12 @@ class FakeService:
         mail = folder / "digest-2026-W47.eml"
         mail.write_bytes(b"Subject: =?utf-8?q?Veille_op=C3=A9rations?=\n\nBonjour\n")
         return (mail, folder / "digest-2026-W47.txt")
+
+    def evaluate_ranking(self, folder: Path, *, run=None, progress=None) -> RankingScores:
+        self.asked |= {"folder": folder, "run": run}
+        progress.start("read", 2)
+        progress.advance(2)
+        return ranking_scores()
 
     def doctor(self) -> list[Finding]:
         return self.findings

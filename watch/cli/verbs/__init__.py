@@ -10,7 +10,7 @@ from watch.cli.verbs.articles import add_article
 from watch.cli.verbs.demonstrate import demo
 from watch.cli.verbs.digest import digest
 from watch.cli.verbs.doctor import doctor
-from watch.cli.verbs.evaluation import evaluate_stories
+from watch.cli.verbs.evaluation import evaluate_ranking, evaluate_stories
 from watch.cli.verbs.new_sources import add_source, find_sources
 from watch.cli.verbs.news import follow_news
 from watch.cli.verbs.opportunities import opportunities
@@ -29,6 +29,7 @@ __all__ = [
     "demo",
     "digest",
     "doctor",
+    "evaluate_ranking",
     "evaluate_stories",
     "export_sources",
     "find_sources",
