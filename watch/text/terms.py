@@ -32,6 +32,8 @@ _STEMMERS = {"fr": "french", "en": "english"}
 
 def fold(text: str) -> str:
     """Return text as the full-text index sees it: lower case, no accents, œ→oe."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

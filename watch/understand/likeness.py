@@ -6,8 +6,7 @@ their articles, is the dot product of their mean vectors.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +15,8 @@ from scipy import sparse
 
 from watch.model import Article
 from watch.protocols import Matrix
-from watch.text import words
-from watch.understand.marks import Names, marks, names
+from watch.understand.lexical import common_marks, common_words
+from watch.understand.marks import Marks, marks
 
 _FIRST_VIEW = 0.6
 _OTHER_VIEW = 1.0
@@ -36,10 +35,6 @@ _ENOUGH = 50
 """Articles from which the means and directions of a view are estimated. With fewer the first
 view stands alone, whose cosines need no such care (pairwise F1 .85 instead of .92)."""
 
-_PREFIX = 5
-"""Letters kept of a word: "hydrogène" and "hydrogen" are one, as are most inflections."""
-
-_MAX_SHARE = 0.05
 _OPENING = 500
 
 
@@ -54,17 +49,18 @@ class Traits:
     meaning: Matrix
     terms: sparse.csr_array
     days: npt.NDArray[np.float64]
-    names: Sequence[Names]
+    marks: Marks
 
-    def likeness(self, rows: npt.NDArray[np.int64]) -> Matrix:
-        """Return the likeness of some articles with all.
+    def likeness(self, rows: npt.NDArray[np.int64], among: slice) -> Matrix:
+        """Return the likeness of some articles with a stretch of all.
 
         Shapes:
-            ``(rows, n)``, float32; 1 and above is certain, 0 is chance.
+            ``(rows, among)``, float32; 1 and above is certain, 0 is chance.
         """
-        found: Matrix = self.meaning[rows] @ self.meaning.T
-        found += (self.terms[rows] @ self.terms.T).toarray()
-        found -= DAY_COST * np.abs(self.days[rows, None] - self.days[None]).astype(np.float32)
+        found: Matrix = self.meaning[rows] @ self.meaning[among].T
+        found += (self.terms[rows] @ self.terms[among].T).toarray()
+        days = (self.days - self.days[rows[0]]).astype(np.float32)
+        found -= np.float32(DAY_COST) * np.abs(days[rows, None] - days[None, among])
         return found
 
 
@@ -74,17 +70,16 @@ def traits(articles: Sequence[Article], views: Sequence[Matrix]) -> Traits:
     Args:
         views: Unit rows of each embedding view, in the order of trust.
     """
-    openings = [f"{article.title}. {article.text[:_OPENING]}" for article in articles]
-    found = [marks(opening) for opening in openings]
-    figures = [frozenset(m for m in one.every if m[0].isdigit()) for one in found]
-    named = [one.every - digits for one, digits in zip(found, figures, strict=True)]
+    found = marks([f"{article.title}. {article.text[:_OPENING]}" for article in articles])
+    parts = [
+        common_words([f"{a.title} {a.title} {a.text[:_OPENING]}" for a in articles], _WORDS),
+        common_marks(found.every, np.where(found.figures, _FIGURES, _NAMES)),
+    ]
     return Traits(
         meaning=_meaning(articles, views),
-        terms=sparse.hstack(
-            [_words(articles), _shared(named, _NAMES), _shared(figures, _FIGURES)], format="csr"
-        ),
+        terms=sparse.hstack(parts, format="csr"),
         days=np.array([article.effective_at.timestamp() / 86_400 for article in articles]),
-        names=names(found),
+        marks=found,
     )
 
 
@@ -94,7 +89,7 @@ def _meaning(articles: Sequence[Article], views: Sequence[Matrix]) -> Matrix:
         return views[0]
     languages = np.array([article.language for article in articles])
     others = [_OTHER_VIEW**0.5 * _peculiar(view, languages) for view in views[1:]]
-    return np.hstack([_FIRST_VIEW**0.5 * views[0], *others]).astype(np.float32)
+    return np.hstack([np.float32(_FIRST_VIEW**0.5) * views[0], *others], dtype=np.float32)
 
 
 def _peculiar(view: Matrix, languages: npt.NDArray[np.str_]) -> Matrix:
@@ -110,46 +105,5 @@ def _peculiar(view: Matrix, languages: npt.NDArray[np.str_]) -> Matrix:
     _, directions = np.linalg.eigh(own.T @ own)
     common = directions[:, -_COMMON_DIRECTIONS:]
     own -= (own @ common) @ common.T
-    norms = np.linalg.norm(own, axis=1, keepdims=True)
-    return np.asarray(own / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
-def _words(articles: Sequence[Article]) -> sparse.csr_array:
-    """Return unit tf-idf rows over the beginnings of words, those of the title counted twice."""
-    rows, rarity = _counted(
-        [word[:_PREFIX] for word in words(f"{a.title} {a.title} {a.text[:_OPENING]}") if word[2:]]
-        for a in articles
-    )
-    rarity[rarity < -np.log(_MAX_SHARE)] = 0.0
-    rows.data = (1 + np.log(rows.data)) * rarity[rows.indices]
-    norms = np.sqrt(rows.multiply(rows).sum(axis=1))
-    return sparse.csr_array(sparse.diags_array(_WORDS**0.5 / np.maximum(norms, 1e-9)) @ rows)
-
-
-def _shared(found: Iterable[frozenset[str]], weight: float) -> sparse.csr_array:
-    """Return rows whose dot product is ``weight`` for each mark in common, less if frequent."""
-    rows, rarity = _counted(found)
-    rarest = np.log(max(rows.shape[0], 2))
-    rows.data = np.sqrt(weight * rarity[rows.indices] / rarest)
-    return rows
-
-
-def _counted(
-    texts: Iterable[Iterable[str]],
-) -> tuple[sparse.csr_array, npt.NDArray[np.float64]]:
-    """Return how often each token stands in each text, and how rare each token is.
-
-    Shapes:
-        ``(texts, tokens)``, and ``(tokens,)``: the log of texts by texts that hold it.
-    """
-    vocabulary: dict[str, int] = {}
-    starts, columns, counts = [0], [], []
-    for text in texts:
-        for token, count in Counter(text).items():
-            columns.append(vocabulary.setdefault(token, len(vocabulary)))
-            counts.append(float(count))
-        starts.append(len(columns))
-    shape = (len(starts) - 1, len(vocabulary))
-    rows = sparse.csr_array((np.array(counts), np.array(columns, dtype=np.int32), starts), shape)
-    holding = np.bincount(rows.indices, minlength=shape[1])
-    return rows, np.log(max(shape[0], 1) / np.maximum(holding, 1))
+    own /= np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
+    return own

@@ -1,18 +1,26 @@
-"""Names and figures of a text: what two tellings of one event share in any language."""
+"""Names and figures of texts: what two tellings of one event share in any language."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
 
 from watch.text import fold
+from watch.understand.lexical import Numbering, counts, holding
 
-_THOUSANDS = re.compile(r"(?<=\d)[\s.,'’\u00a0\u202f](?=\d{3}\b)")
-_MARK = re.compile(
-    r"(?P<opens>(?:^|[.!?:…]\s+)[«“\"]?\s?)?(?P<mark>\b[A-ZÀ-Ý][\w’'-]{2,}|\b\d[\d.,]*\d\b)"
-)
+_THOUSANDS = re.compile(r"(\d)[\s.,'’\u00a0\u202f](?=\d{3}\b)")
+_MARK = r"(\b[A-ZÀ-Ý][\w’'-]{2,}|\b\d[\d.,]*\d\b)"
+_MARKS = re.compile(_MARK)
+_OPENING = re.compile(r"[.!?:…]\s+[«“\"]?\s?" + _MARK)
+_START = ". "
+"""Put before a text, so that its first word opens a sentence like any other."""
+
 _LOWER = re.compile(r"\b[a-zà-ÿ][\w’'-]{2,}")
 
 _COMMON_SHARE = 0.03
@@ -21,44 +29,44 @@ _COMMON_FLOOR = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """Names of an article; those ``inside`` a sentence are names beyond doubt."""
-
-    inside: frozenset[str]
-    every: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Marks:
-    """Capitalised words and figures of a text, folded."""
+    """Capitalised words and figures of texts, folded: a row for each text, 1 for each mark.
 
-    inside: frozenset[str]
-    every: frozenset[str]
-    lower: frozenset[str]
+    Shapes:
+        ``every`` and ``inside`` (those that do not only open sentences) are ``(texts, marks)``;
+        ``figures`` and ``names`` are ``(marks,)`` and say which columns are which; a mark that
+        is neither is a common word.
+    """
 
-
-def marks(text: str) -> Marks:
-    """Return the marks of a text; "210 000", "210,000" and "210.000" are one figure."""
-    joined = _THOUSANDS.sub("", text)
-    inside: set[str] = set()
-    every: set[str] = set()
-    for found in _MARK.finditer(joined):
-        mark = fold(found.group("mark"))
-        every.add(mark)
-        if found.group("opens") is None:
-            inside.add(mark)
-    lower = frozenset(fold(word) for word in _LOWER.findall(joined))
-    return Marks(frozenset(inside), frozenset(every), lower)
+    every: sparse.csr_array
+    inside: sparse.csr_array
+    figures: npt.NDArray[np.bool_]
+    names: npt.NDArray[np.bool_]
 
 
-def names(found: Sequence[Marks]) -> list[Names]:
-    """Return the names of each text among the others: rare, and rarely written small."""
-    capital = Counter(mark for marks in found for mark in marks.every)
-    small = Counter(word for marks in found for word in marks.lower)
-    limit = max(_COMMON_FLOOR, _COMMON_SHARE * len(found))
-    known = {
-        mark
-        for mark, count in capital.items()
-        if count <= limit and 20 * small[mark] <= count and not mark[0].isdigit()
-    }
-    return [Names(marks.inside & known, marks.every & known) for marks in found]
+def marks(texts: Sequence[str]) -> Marks:
+    """Return the marks of texts; "210 000", "210,000" and "210.000" are one figure.
+
+    Names are those marks that are rare among the texts, and rarely written small.
+    """
+    joined = [_START + _THOUSANDS.sub(r"\1", text) for text in texts]
+    numbering = Numbering(fold)
+    found = counts(
+        chain(
+            map(_MARKS.findall, joined),
+            map(_OPENING.findall, joined),
+            map(_LOWER.findall, joined),
+        ),
+        numbering,
+    )
+    n = len(texts)
+    every, opening, lower = found[:n], found[n : 2 * n], found[2 * n :]
+    figures = np.array([mark[:1].isdigit() for mark in numbering.columns], dtype=bool)
+    capital = holding(every)
+    rare = capital <= max(_COMMON_FLOOR, _COMMON_SHARE * n)
+    return Marks(
+        every=every,
+        inside=sparse.csr_array(every > opening),
+        figures=figures,
+        names=rare & (20 * holding(lower) <= capital) & ~figures,
+    )
