@@ -20,13 +20,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from benchmarks.ranking import SHARED, vectors
+from benchmarks.graded_sets import SHARED
 from watch.model import Article, ArticleId, SourceId
 from watch.service.evaluation import read_labelled
+from watch.service.evaluation.rankings import embedded
 from watch.text import telling_stems
 from watch.understand import article_text, group, load_view
 from watch.understand.agreement import Agreement, agreement
@@ -106,8 +106,7 @@ def quality() -> None:
 def speed() -> None:
     views = [load_view("use"), load_view("e5")]
     articles = _week(20_500)
-    cache = Path(platformdirs.user_cache_dir("techwatch")) / "benchmarks"
-    matrices = [vectors(articles, view, cache) for view in views]
+    matrices = [embedded(articles, view, lambda _: None) for view in views]
     began = time.perf_counter()
     placed = group(articles[:20_000], [matrix[:20_000] for matrix in matrices])
     whole_s = time.perf_counter() - began

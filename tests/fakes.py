@@ -111,9 +111,8 @@ def match(number: int = 1, pain_id: str = "stoppages", /, **fields: object) -> M
         "article_id": ArticleId(number),
         "pain_id": PainId(pain_id),
         "relevance": 0.5,
-        "dense": 1.0,
-        "lexical": 1.0,
-        "solution_bearing": 1.0,
+        "topic": 0.8,
+        "direction": 1.0,
         "evidence": evidence(number),
     }
     return Match(**usual | fields)

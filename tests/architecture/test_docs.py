@@ -25,7 +25,8 @@ from watch.cli.program import app
 from watch.config import forms, read_solutions
 from watch.match import facets
 from watch.match.find import SHORTLIST
-from watch.match.relevance import COEFFICIENTS, INTERCEPT, Features
+from watch.match.probability import DEED, DEED_INTERCEPT, TOPIC, TOPIC_INTERCEPT, deed, topic
+from watch.match.relevance import Features
 from watch.model import AREAS, Company, EventKind, Grade, Solution, SourceId, SourceState
 from watch.rank import score, signals
 from watch.settings import (
@@ -416,10 +417,12 @@ def test_decision_on_dependencies_has_a_line_for_each():
 def test_ranking_page_gives_the_constants_of_the_code():
     """Coefficients, weights, factors and bounds are those that rank."""
     text = read("docs/ranking.md")
-    relevance = rows(section(text, "Relevance: P(relevant)"))
-    told = {name: float(cells[0]) for name, cells in relevance.items() if name in COEFFICIENTS}
-    assert told == dict(COEFFICIENTS)
-    assert float(relevance["intercept"][0]) == INTERCEPT
+    relevance = rows(section(text, "Relevance: P(worth a study)"))
+    coefficients = {**TOPIC, **DEED}
+    told = {name: float(cells[0]) for name, cells in relevance.items() if name in coefficients}
+    assert told == coefficients
+    assert float(relevance["intercept of the topic"][0]) == TOPIC_INTERCEPT
+    assert float(relevance["intercept of the deed"][0]) == DEED_INTERCEPT
     merit = rows(section(text, "Merit"))
     assert {n: float(merit[n][0]) for n in signals.WEIGHTS} == dict(signals.WEIGHTS)
     penalties = rows(section(text, "Penalties"))
@@ -474,8 +477,10 @@ def example_story(*owners: str) -> Any:
 
 def example_opportunity(*owners: str) -> model.Opportunity:
     features, _, _ = worked_example()
-    values = {name: [float(features[name])] for name in COEFFICIENTS}
-    probability = Features(**{n: np.asarray(v) for n, v in values.items()})
+    names = (*TOPIC, "direction")
+    known = Features(**{name: np.asarray([float(features[name])]) for name in names})
+    told = example_story(*owners)
+    done = deed(known.direction[0], told.facts)
     family = Solution(
         id="robots",
         area="logistics",
@@ -495,22 +500,28 @@ def example_opportunity(*owners: str) -> model.Opportunity:
     found = match(
         1,
         "picking",
-        relevance=float(probability.probability()[0]),
+        relevance=float(topic(known)[0] * done),
         solution_id="robots",
     )
-    return score.assess(found, example_story(*owners), stated, context)
+    return score.assess(found, told, stated, context)
 
 
 def test_ranking_page_computes_its_example_as_the_code_does():
     """Every number of the worked example comes out of the functions that rank."""
     features, values, text = worked_example()
     table = rows(text.split("`P = ")[0])
-    parts = {name: float(features[name]) * COEFFICIENTS[name] for name in COEFFICIENTS}
-    for name, part in parts.items():
-        assert table[name][1] == f"{part:.3f}", name
-    logit = INTERCEPT + sum(parts.values())
-    assert table["sum"][1] == f"**{logit:.3f}**"
-    assert f"exp(−{logit:.3f})) = {1 / (1 + math.exp(-logit)):.3f}" in text
+    logits = []
+    for model_, intercept, total in (
+        (TOPIC, TOPIC_INTERCEPT, "sum"),
+        (DEED, DEED_INTERCEPT, "sum of signs"),
+    ):
+        parts = {name: float(features[name]) * weight for name, weight in model_.items()}
+        for name, part in parts.items():
+            assert table[name][1] == f"{part:.3f}", name
+        logits.append(intercept + sum(parts.values()))
+        assert table[total][1] == f"**{logits[-1]:.3f}**"
+    about, done = (1 / (1 + math.exp(-logit)) for logit in logits)
+    assert f"exp(−{logits[1]:.3f})) = {about:.3f} · {done:.3f} = {about * done:.3f}" in text
     opportunity = example_opportunity("first", "second")
     assert f"20 = {opportunity.need:.2f}`" in text
     weighted = rows(text.split("`P = ")[1])

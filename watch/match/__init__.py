@@ -13,5 +13,6 @@ from watch.match.corpus import Corpus
 from watch.match.facets import Plan, plan, statement
 from watch.match.find import find
 from watch.match.library import Library, load_library
+from watch.match.probability import weighed
 
-__all__ = ["Corpus", "Library", "Plan", "find", "load_library", "plan", "statement"]
+__all__ = ["Corpus", "Library", "Plan", "find", "load_library", "plan", "statement", "weighed"]

@@ -1,8 +1,8 @@
 """The solution library as vectors: computed once per machine and view, then read back.
 
-Three things are needed of each family: its problems, to find the families that answer a
-pain; its sketches, to find the articles that tell of it; and how a sketch differs from a
-problem, which is the direction from "topic" to "opportunity".
+Three things are needed of each view: the families' problems, to find those that answer a pain;
+their sketches, to find the articles that tell of them; and how a sketch differs from a problem,
+which is the direction from "topic" to "opportunity".
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from watch.match.corpus import centred
+from watch.match.corpus import centred, unit
 from watch.match.kept_vectors import kept_vectors
 from watch.match.lexical import TermIndex
 from watch.model import LANGUAGES, ModelKey, Solution
@@ -24,7 +23,7 @@ from watch.protocols import Embedder, Matrix
 from watch.text import stems
 
 _SAMPLE = 3
-"""Every third family is enough for the mean of all problems (250 texts instead of 740)."""
+"""Every third family is enough for the mean of all problems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,26 +32,33 @@ class LibraryView:
 
     Shapes:
         ``problems`` and ``sketches`` ``(families, languages, dimension)``;
-        ``solution_direction`` ``(dimension,)``;
-        ``centres`` and ``spreads`` ``(families,)``: how near the other families are to each.
+        ``solutions`` ``(families, dimension)``: each family's sketches made one;
+        ``solution_direction`` ``(dimension,)``.
     """
 
     problems: Matrix
     sketches: Matrix
+    solutions: Matrix
     problem_means: dict[str, Matrix]
     sketch_means: dict[str, Matrix]
     solution_direction: Matrix
-    centres: Matrix
-    spreads: Matrix
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Library:
     """Families, the index of their words, and their vectors in every view."""
 
     solutions: Sequence[Solution]
     words: TermIndex
     views: dict[ModelKey, LibraryView]
+
+    def positions(self, ids: Sequence[str]) -> list[int]:
+        """Return the places of families, in the order asked."""
+        return [self._places[name] for name in ids]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {solution.id: place for place, solution in enumerate(self.solutions)}
 
 
 def load_library(
@@ -101,37 +107,20 @@ def _view(
     keep = partial(kept_vectors, folder=folder, key=embedder.key, advance=advance)
     stated = keep(embedder.queries, problems, role="queries")
     told = keep(embedder.documents, sketches, role="documents")
-    plain = keep(embedder.documents, sample, role="documents")
     tags = list(LANGUAGES) * len(solutions)
     problem_means, sketch_means = _means(stated, tags), _means(told, tags)
+    shape = (len(solutions), len(LANGUAGES), embedder.dimension)
+    sketched = centred(told, tags, sketch_means)
+    plain = keep(embedder.documents, sample, role="documents")
     direction = told.mean(axis=0) - plain.mean(axis=0)
-    families, width = len(solutions), embedder.dimension
-    sketches_ = centred(told, tags, sketch_means).reshape(families, -1, width)
-    centres, spreads = _background(sketches_)
     return LibraryView(
-        problems=centred(stated, tags, problem_means).reshape(families, -1, width),
-        sketches=sketches_,
+        problems=centred(stated, tags, problem_means).reshape(shape),
+        sketches=sketched.reshape(shape),
+        solutions=unit(sketched.reshape(shape).mean(axis=1)),
         problem_means=problem_means,
         sketch_means=sketch_means,
         solution_direction=np.asarray(direction / np.linalg.norm(direction), dtype=np.float32),
-        centres=centres,
-        spreads=spreads,
     )
-
-
-def _background(sketches: Matrix) -> tuple[Matrix, Matrix]:
-    """Return median and spread of every family's nearness to all the others."""
-    flat = sketches.reshape(-1, sketches.shape[-1])
-    scales = [
-        robust_scale((flat @ family.T).max(axis=1)[_others(position, sketches.shape)])
-        for position, family in enumerate(sketches)
-    ]
-    found = np.asarray(scales, dtype=np.float32)
-    return found[:, 0], found[:, 1]
-
-
-def _others(position: int, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
-    return np.asarray(np.arange(shape[0] * shape[1]) // shape[1] != position)
 
 
 def robust_scale(values: Matrix) -> tuple[float, float]:

@@ -1,13 +1,14 @@
-"""From similarities to a probability: is this article one the COO would want to study?
+"""From similarities to a probability: is this article about the matter of the pain?
 
-Five features. Each similarity is put on the scale of the solution library (how near are
-the other families?), so that different models, loud and quiet pains and corpora of any size
+A pain point is two vectors in each view: its own words, and its *aim*, the weighted mean of the
+sketches of its families. Each similarity is put on the scale of the solution library (how near
+are the other families?), so that different models, loud and quiet pains and corpora of any size
 share one set of coefficients, and an article's relevance does not depend on its neighbours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,23 +17,11 @@ import numpy.typing as npt
 from watch.match.corpus import Corpus, centred, unit
 from watch.match.facets import Plan, keyword_weights, statement
 from watch.match.lexical import Lexicon, keyword_terms, query_terms
-from watch.match.library import Library, robust_scale
-from watch.model import Facet, FacetKind, ModelKey
+from watch.match.library import Library, LibraryView, robust_scale
+from watch.model import FacetKind, ModelKey
 from watch.protocols import Embedder, Matrix
 
 Vector = npt.NDArray[np.float64]
-
-COEFFICIENTS: Mapping[str, float] = {
-    "statement": 0.89,
-    "sketch": 1.19,
-    "direction": 0.84,
-    "statement_words": 0.32,
-    "keyword_words": 1.24,
-}
-INTERCEPT = -8.8
-"""Logistic regression on grade >= 2 over 20 graded pains; reproduced by
-``python -m benchmarks.ranking --fit`` (docs/ranking.md gives the leave-one-pain-out
-figures, which are the honest ones)."""
 
 _DIRECTION_SPREAD = 0.087
 """Spread of news along the solution direction: .078 (``use``) and .097 (``e5``) on 13,503
@@ -46,22 +35,18 @@ _OWN_KEYWORD_WEIGHT = 1.5
 class Features:
     """What is known of each article for one pain, feature by feature.
 
+    ``direction`` is the same for every pain: how far an article leans from the words of
+    problems towards those of solutions.
+
     Shapes:
         every vector is ``(articles,)``.
     """
 
     statement: Vector
-    sketch: Vector
-    direction: Vector
+    aim: Vector
     statement_words: Vector
     keyword_words: Vector
-
-    def probability(self) -> Vector:
-        """Return P(relevant) of each article, in [0, 1]."""
-        logit = INTERCEPT + sum(
-            weight * getattr(self, name) for name, weight in COEFFICIENTS.items()
-        )
-        return np.asarray(1.0 / (1.0 + np.exp(-logit)), dtype=np.float64)
+    direction: Vector
 
 
 class Relevance:
@@ -72,32 +57,30 @@ class Relevance:
         self._library = library
         self._lexicon = Lexicon(corpus.articles)
         languages = [article.language for article in corpus.articles]
-        self._views: dict[ModelKey, Matrix] = {}
-        directions: list[Matrix] = []
-        for embedder in embedders:
-            view = library.views[embedder.key]
-            articles = centred(corpus.views[embedder.key], languages, view.sketch_means)
-            self._views[embedder.key] = articles
-            directions.append(articles @ view.solution_direction / _DIRECTION_SPREAD)
-        self._direction = _mean(directions)
+        self._views: dict[ModelKey, Matrix] = {
+            key: centred(corpus.views[key], languages, view.sketch_means)
+            for key, view in library.views.items()
+        }
+        directions = [self._views[key] @ v.solution_direction for key, v in library.views.items()]
+        self._direction = np.mean(directions, axis=0).astype(np.float64) / _DIRECTION_SPREAD
 
-    def features(self, plan: Plan) -> Features:
-        """Return the features of every article for one pain."""
-        words = self._lexicon.score(query_terms(statement(plan.pain)))
-        keywords = self._lexicon.score(
-            keyword_terms(keyword_weights(plan.facets, _OWN_KEYWORD_WEIGHT))
-        )
-        return Features(
-            statement=_mean([self._statement(plan, embedder) for embedder in self._embedders]),
-            sketch=_mean([self._sketch(plan, embedder) for embedder in self._embedders]),
-            direction=self._direction,
-            statement_words=np.log1p(words),
-            keyword_words=np.log1p(keywords),
-        )
+    def features(self, plans: Sequence[Plan]) -> list[Features]:
+        """Return the features of every article for each pain."""
+        near = np.mean([self._near(plans, embedder) for embedder in self._embedders], axis=0)
+        return [
+            Features(
+                statement=statements,
+                aim=aims,
+                statement_words=np.log1p(self._lexicon.score(query_terms(statement(plan.pain)))),
+                keyword_words=np.log1p(self._lexicon.score(_keywords(plan))),
+                direction=self._direction,
+            )
+            for plan, statements, aims in zip(plans, *near, strict=True)
+        ]
 
     def best_family(self, plan: Plan, rows: Sequence[int]) -> list[str]:
         """Return for each row the family of the plan whose sketch it resembles most."""
-        chosen = self._positions(plan)
+        chosen = self._library.positions([solution.id for solution, _ in plan.families])
         total = np.zeros((len(rows), len(chosen)))
         for embedder in self._embedders:
             sketches = self._library.views[embedder.key].sketches[chosen]
@@ -107,43 +90,36 @@ class Relevance:
         best = np.argmax(total * weights**0.25, axis=1)
         return [plan.families[position][0].id for position in best]
 
-    def _statement(self, plan: Plan, embedder: Embedder) -> Matrix:
-        """Return nearness to the pain's own words."""
-        view = self._library.views[embedder.key]
-        asked = embedder.queries([statement(plan.pain)])
-        asked = centred(asked, [plan.language], view.problem_means)[0]
-        centre, spread = robust_scale(view.sketches @ asked)
-        near = (self._views[embedder.key] @ asked - centre) / spread
-        return np.asarray(near, dtype=np.float32)
+    def _near(self, plans: Sequence[Plan], embedder: Embedder) -> Matrix:
+        """Return nearness to the statements and to the aims.
 
-    def _sketch(self, plan: Plan, embedder: Embedder) -> Matrix:
-        """Return nearness to the plan's sketches: per family the better language, weighted."""
+        Shapes:
+            ``(2, plans, articles)``, in spreads above the middle of the library.
+        """
         view = self._library.views[embedder.key]
-        articles = self._views[embedder.key]
-        near = [
-            ((articles @ view.sketches[family].T).max(axis=1) - view.centres[family])
-            / view.spreads[family]
-            for family in self._positions(plan)
-        ]
-        weights = [weight for _, weight in plan.families]
-        own = [facet.text for facet in plan.facets if _is_own_sketch(facet)]
+        asked = embedder.queries([statement(plan.pain) for plan in plans])
+        asked = centred(asked, [plan.language for plan in plans], view.problem_means)
+        aims = unit(np.stack([self._aim(plan, embedder) for plan in plans]))
+        return np.stack([self._scaled(vectors, view, embedder.key) for vectors in (asked, aims)])
+
+    def _aim(self, plan: Plan, embedder: Embedder) -> Matrix:
+        """Return the weighted sum of the plan's sketches; the COO's own weigh 1."""
+        view = self._library.views[embedder.key]
+        chosen = self._library.positions([solution.id for solution, _ in plan.families])
+        weights = np.asarray([weight for _, weight in plan.families], dtype=np.float32)
+        aim = weights @ view.solutions[chosen]
+        own = [f.text for f in plan.facets if f.kind is FacetKind.SKETCH and not f.solution_id]
         if own:
             mean = np.mean(list(view.sketch_means.values()), axis=0)
-            sketches = unit(embedder.documents(own) - mean)
-            centre, spread = robust_scale(view.sketches @ sketches.T)
-            near.append(((articles @ sketches.T).max(axis=1) - centre) / spread)
-            weights.append(1.0)
-        return np.asarray(np.average(near, axis=0, weights=weights), dtype=np.float32)
+            aim = aim + unit(embedder.documents(own) - mean).sum(axis=0)
+        return np.asarray(aim)
 
-    def _positions(self, plan: Plan) -> list[int]:
-        wanted = {solution.id for solution, _ in plan.families}
-        at = {s.id: n for n, s in enumerate(self._library.solutions) if s.id in wanted}
-        return [at[solution.id] for solution, _ in plan.families]
+    def _scaled(self, vectors: Matrix, view: LibraryView, key: ModelKey) -> Matrix:
+        """Return how near each article is to each vector, on the scale of the library."""
+        scales = np.asarray([robust_scale(view.solutions @ v) for v in vectors], dtype=np.float32)
+        near = self._views[key] @ vectors.T
+        return np.asarray(((near - scales[:, 0]) / scales[:, 1]).T)
 
 
-def _mean(views: Sequence[Matrix]) -> Vector:
-    return np.asarray(np.mean(views, axis=0), dtype=np.float64)
-
-
-def _is_own_sketch(facet: Facet) -> bool:
-    return facet.kind is FacetKind.SKETCH and not facet.solution_id
+def _keywords(plan: Plan) -> dict[str, float]:
+    return keyword_terms(keyword_weights(plan.facets, _OWN_KEYWORD_WEIGHT))

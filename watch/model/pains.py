@@ -41,6 +41,7 @@ class PainPoint:
     exclusions: tuple[str, ...] = ()
     sketches: tuple[str, ...] = ()
     solutions: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +98,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A story x pain point with its calibrated relevance, a probability."""
+    """A story x pain point with its relevance, the probability that it is worth a study.
+
+    Attributes:
+        topic: Probability that it is about the matter of the pain.
+        direction: How far it leans from the words of problems to those of solutions.
+    """
 
     story_id: StoryId
     article_id: ArticleId
     pain_id: PainId
     relevance: float
-    dense: float
-    lexical: float
-    solution_bearing: float
+    topic: float
+    direction: float
     solution_id: str = ""
     evidence: Evidence

@@ -25,8 +25,6 @@ from watch.text import fingerprint, shorten
 PENALTIES = {
     "promotional": 0.7,
     "single owner": 0.85,
-    "no solution shown": 0.6,
-    "problem only": 0.3,
     "reported failure": 0.5,
     "rule only": 0.8,
 }
@@ -37,10 +35,6 @@ set, 63 % of deployments and pilots are worth a study, 28 % of reports of no par
 (docs/ranking.md)."""
 
 _BEARING = {
-    EventKind.OTHER: "no solution shown",
-    EventKind.OPINION: "no solution shown",
-    EventKind.SURVEY: "problem only",
-    EventKind.INCIDENT: "problem only",
     EventKind.SETBACK: "reported failure",
     EventKind.REGULATION: "rule only",
 }

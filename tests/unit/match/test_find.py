@@ -158,15 +158,16 @@ def test_matching_is_deterministic_under_shuffled_articles(find):
 
 
 def test_similarities_do_not_depend_on_the_neighbours(fake_view, fake_library):
-    """An article alone and in a crowd has the same statement, sketch and direction."""
+    """An article alone and in a crowd has the same statement, aim and direction."""
     articles = varied()
     plan = match.plan(pain(title="Late trucks"), "en", fake_library, [fake_view])
 
     def features(found):
-        return Relevance(corpus_of(found, fake_view), fake_library, [fake_view]).features(plan)
+        made_ready = Relevance(corpus_of(found, fake_view), fake_library, [fake_view])
+        return made_ready.features([plan])[0]
 
     alone, crowd = features(articles[:1]), features(articles)
-    for name in ("statement", "sketch", "direction"):
+    for name in ("statement", "aim", "direction"):
         assert getattr(alone, name)[0] == pytest.approx(getattr(crowd, name)[0], abs=1e-5)
 
 

@@ -95,6 +95,7 @@ def by_techwatch(
     matches = match.find(plans, corpus, library, embedders, names, depth=DEPTH)
     stories = understand.gather(data.articles, sources)
     stories = {m.story_id: understand.note_facts(stories[m.story_id]) for m in matches}
+    matches = [match.weighed(m, stories[m.story_id].facts) for m in matches]
     context = rank.Context(
         company=Company(),
         sources=sources,
