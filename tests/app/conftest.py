@@ -26,9 +26,16 @@ def home(tmp_path):
     return write_home(tmp_path / "home")
 
 
+@pytest.fixture(scope="session")
+def app_cache(tmp_path_factory):
+    """A cache folder for all tests of the screens, so that fakes never write into the user's."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def opened(monkeypatch):
+def opened(monkeypatch, app_cache):
     """Return a function that runs the app on a home folder, at a page, in a language."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(app_cache))
     services = []
 
     def service(root):

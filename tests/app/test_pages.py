@@ -225,6 +225,34 @@ def test_pain_points_show_need_cost_and_news(home, opened, text):
     assert said.index("Erreurs de préparation") < said.index("Factures saisies")
 
 
+def test_pain_points_show_what_each_is_searched_for_by(home, opened, text):
+    path = home / "painpoints.yaml"
+    chosen = "    solutions: [cycle-counting-programme]\n  - title: Factures"
+    path.write_text(path.read_text("utf-8").replace("  - title: Factures", chosen), "utf-8")
+    said = text(opened(home, "pain_points"))
+    first, second = said.split("Comment il est cherché")[1:]
+    assert first.index("Inventaire tournant") < first.index("choisie par vous")
+    assert first.count("choisie par vous") == 1
+    assert "choisie par vous" not in second
+    assert second.count("suggérée") == 12
+    assert "8 autres, de moindre poids" in first
+    assert "100\u202f%" in first
+
+
+def test_pain_points_are_told_without_a_model_and_what_is_missing(home, opened, text, monkeypatch):
+    from watch.errors import ModelMissing
+    from watch.service.open_home import OpenHome
+
+    def missing(self):
+        raise ModelMissing("the embedding model cannot be loaded", hint="pip install techwatch")
+
+    monkeypatch.setattr(OpenHome, "views", missing)
+    said = text(opened(home, "pain_points"))
+    assert "pip install techwatch" in said
+    assert "Erreurs de préparation" in said
+    assert "Comment il est cherché" not in said
+
+
 def test_hostile_titles_come_out_as_text(tmp_path, opened, text):
     bad = "<img src=x onerror=alert(1)> ![](https://evil.example/p.png) <script>alert(2)</script>"
     lead = proof(1, sentence=bad, url="javascript:alert(1)", source_name=bad)

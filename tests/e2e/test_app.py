@@ -101,6 +101,16 @@ def test_page_fits_a_phone(app, visitor, path, scheme):
     assert page.evaluate(cut) == 0
 
 
+def test_pain_points_are_there_at_once_and_gain_their_families(app, visitor):
+    reader = visitor(width=390)
+    page = open_at(reader, app + "pain-points", ".tw-pain")
+    page.wait_for_selector(".tw-families", timeout=300_000)
+    assert page.get_by_text("suggérée").first.is_visible()
+    page.get_by_text("8 autres, de moindre poids").first.click()
+    assert reader.overflow() == 0
+    assert reader.outside == []
+
+
 def test_first_visitor_of_any_page_gets_the_whole_app(tmp_path, visitor):
     """A folder called ``pages`` beside the script would make Streamlit skip the script."""
     with started(write_home(tmp_path / "home")) as (url, _):

@@ -186,8 +186,16 @@ _add(
     "techwatch evaluate ranking graded/",
     "techwatch evaluate ranking graded/ --run ranked.tsv --json",
 )
-_pains = _group("pains", "See and add the problems that news is matched with (painpoints.yaml).")
+_pains = _group("pains", "See, add and refine the problems that news is matched with.")
 _add(_pains, verbs.list_pains, "list", "techwatch pains list")
+_add(_pains, verbs.show_pain, "show", "techwatch pains show 1")
+_add(
+    _pains,
+    verbs.refine_pain,
+    "refine",
+    "techwatch pains refine 1 --accept goods-to-person-robots --exclude drone",
+    'techwatch pains refine 1 --sketch "Un robot apporte les bacs au préparateur."',
+)
 _add(
     _pains,
     verbs.try_pain,
@@ -201,6 +209,16 @@ _add(
     'techwatch pains add "Trop de retours clients"',
     'techwatch pains add "Slow changeovers" --area production --yearly-cost 120000 --keyword SMED',
 )
+_solutions = _group("solutions", "Read the library of what a company can do about a problem.")
+_add(
+    _solutions,
+    verbs.list_solutions,
+    "list",
+    "techwatch solutions list --area logistics",
+    "techwatch solutions list --kind technology --maturity emerging",
+)
+_add(_solutions, verbs.show_solution, "show", "techwatch solutions show goods-to-person-robots")
+_add(_solutions, verbs.find_solutions, "find", "techwatch solutions find trop de retours clients")
 _add(app, verbs.digest, "digest", "techwatch digest --out ~/Desktop", "techwatch digest --lang en")
 _add(app, verbs.doctor, "doctor", "techwatch doctor", "techwatch doctor --home ~/veille")
 _add(app, verbs.show_app, "app", "techwatch app", "techwatch app --port 8600 --no-browser")

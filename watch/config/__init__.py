@@ -11,6 +11,7 @@ problems; secrets are read from the environment only.
 from watch.config.areas import known_area
 from watch.config.edit import add_pain, add_sources, switch_packs
 from watch.config.read import read_packs, read_pains, read_settings, read_sources
+from watch.config.refine import refine_pain
 from watch.config.solutions import read_solutions
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "read_settings",
     "read_solutions",
     "read_sources",
+    "refine_pain",
     "switch_packs",
 ]

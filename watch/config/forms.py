@@ -105,6 +105,7 @@ class PainForm(Form):
     exclusions: Texts
     sketches: Texts
     solutions: Texts
+    refused: Texts
 
     _area = field_validator("area")(known_area)
 

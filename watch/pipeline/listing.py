@@ -14,7 +14,6 @@ from watch import config, match, rank, store, understand
 from watch.clock import iso_week
 from watch.match import Corpus, Library
 from watch.model import (
-    LANGUAGES,
     Article,
     Company,
     Edition,
@@ -29,10 +28,10 @@ from watch.model import (
     StoryId,
     Week,
 )
+from watch.pipeline.planning import plan_pain
 from watch.protocols import Embedder, Matrix
 from watch.settings import Settings
 from watch.store import Database
-from watch.understand.clean import language_of
 
 _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
 
@@ -103,12 +102,11 @@ def consider(
     """Match the pains with everything read and assess each match; nothing is left out yet."""
     names = {source.id: source.name for source in material.sources.values()}
     stories = understand.gather(material.articles, material.sources)
-    plans = [
-        match.plan(pain, _language(pain, company), library, embedders) for pain in material.pains
-    ]
+    plans = [plan_pain(pain, company, library, embedders) for pain in material.pains]
     corpus = Corpus(articles=material.articles, views=material.views)
     matches = match.find(plans, corpus, library, embedders, names)
     stories |= {m.story_id: understand.note_facts(stories[m.story_id]) for m in matches}
+    matches = [match.weighed(m, stories[m.story_id].facts) for m in matches]
     context = rank.Context(
         company=company,
         sources=material.sources,
@@ -157,11 +155,6 @@ def _candidates(
         )
         for found in matches
     ]
-
-
-def _language(pain: PainPoint, company: Company) -> str:
-    found = language_of(match.statement(pain), hint=company.language)
-    return found if found in LANGUAGES else company.language
 
 
 def _rows(articles: Sequence[Article], ids: np.ndarray, matrix: Matrix) -> Matrix:

@@ -38,6 +38,7 @@ from watch.service.evaluation import (
 )
 from watch.service.open_home import OpenHome
 from watch.service.pack_desk import PackDesk
+from watch.service.solution_desk import SolutionDesk
 from watch.service.source_desk import SourceDesk
 from watch.service.story_desk import StoryDesk
 from watch.settings import Home, Settings
@@ -58,6 +59,7 @@ class Service:
         sources: What is read, and how new sources are found.
         packs: Sources that are switched on and off together.
         stories: What is one event and what is not, put right by hand.
+        solutions: The solution library, and how pain points are searched for.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Service:
         self.sources = SourceDesk(self._open)
         self.packs = PackDesk(self._open, self.sources)
         self.stories = StoryDesk(self._open)
+        self.solutions = SolutionDesk(self._open)
 
     def __enter__(self) -> Self:
         """Open the door."""

@@ -9,7 +9,7 @@ spaces, « quotes », 1er) is put in here and nowhere else.
 from __future__ import annotations
 
 from watch.wording.catalogue import mark
-from watch.wording.explain import Explanation, explain
+from watch.wording.explain import Explanation, explain, need_phrase
 from watch.wording.figures import Figures, figures
 from watch.wording.health import LEVELS, Health, Level, health, moved_to
 from watch.wording.names import (
@@ -20,6 +20,8 @@ from watch.wording.names import (
     penalty_names,
     signal_name,
     solution_name,
+    trait_name,
+    weight_phrase,
 )
 from watch.wording.reading import provenance, reading
 from watch.wording.translator import Translator
@@ -41,6 +43,7 @@ __all__ = [
     "mark",
     "moved_to",
     "name_of",
+    "need_phrase",
     "one_line",
     "penalty_name",
     "penalty_names",
@@ -48,4 +51,6 @@ __all__ = [
     "reading",
     "signal_name",
     "solution_name",
+    "trait_name",
+    "weight_phrase",
 ]

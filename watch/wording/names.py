@@ -126,6 +126,19 @@ _MEMBERS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
 }
 
+_TRAITS: Mapping[str, str] = {
+    "technology": mark("Technology"),
+    "practice": mark("Practice"),
+    "organisation": mark("Organisation"),
+    "scheme": mark("Support scheme"),
+    "emerging": mark("Emerging"),
+    "scaling": mark("Spreading"),
+    "proven": mark("Proven"),
+    "weeks": mark("in weeks"),
+    "months": mark("in months"),
+    "years": mark("in years"),
+}
+
 _SIGNALS: Mapping[str, str] = {
     "impact": mark("Evidence of impact"),
     "corroboration": mark("Corroboration"),
@@ -149,6 +162,18 @@ _PENALTIES: Mapping[str, str] = {
 def area_name(area: str, translator: Translator) -> str:
     """Return the name of an operational area; free text is shown as it is."""
     return translator.translate(_AREAS[area]) if area in _AREAS else area
+
+
+def trait_name(trait: str, translator: Translator) -> str:
+    """Return the name of a kind, a maturity or an effort of the solution library."""
+    return translator.translate(_TRAITS[trait]) if trait in _TRAITS else trait
+
+
+def weight_phrase(weight: float, translator: Translator) -> str:
+    """Return a weight in (0, 1] as a whole percentage, never as none at all."""
+    if weight < 0.01:
+        return f"<\u00a0{translator.percent(0.01)}"
+    return translator.percent(round(weight, 2))
 
 
 def name_of(member: StrEnum, translator: Translator) -> str:

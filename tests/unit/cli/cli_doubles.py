@@ -29,6 +29,7 @@ from watch.model import (
     PollRecord,
     RunReport,
     Silence,
+    Solution,
     Source,
     SourceId,
     SourceStanding,
@@ -38,7 +39,17 @@ from watch.model import (
     Week,
 )
 from watch.rank.metrics import mean_quality, quality
-from watch.service import NewsSearch, PackStanding, Part, RankingScores, Standing, Way
+from watch.service import (
+    NewsSearch,
+    PackStanding,
+    PainPlan,
+    Part,
+    PlannedFamily,
+    RankingScores,
+    Refinement,
+    Standing,
+    Way,
+)
 from watch.settings import Home, Settings
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -181,6 +192,23 @@ def ranking_scores(**changes: Any) -> RankingScores:
     return replace(scores, **changes)
 
 
+def a_solution(name: str = "mobile-robots", /, **changes: Any) -> Solution:
+    solution = Solution(
+        id=name,
+        area="logistics",
+        kind="technology",
+        maturity="scaling",
+        effort="months",
+        name={"fr": "Robots mobiles", "en": "Mobile robots"},
+        problems={"fr": ("On marche trop.",), "en": ("We walk too much.",)},
+        sketch={"fr": "Un robot [bold]apporte[/bold] les bacs.", "en": "A robot brings bins."},
+        keywords={"fr": ("robot mobile", "AMR"), "en": ("mobile robot", "AMR")},
+        gains={"fr": ("Deux fois plus de lignes",), "en": ("Twice the lines",)},
+        kpis={"fr": ("Lignes par heure",), "en": ("Lines per hour",)},
+    )
+    return replace(solution, **changes)
+
+
 @dataclass(frozen=True)
 class Discovered:
     """What a look behind an address gives: feeds, or why there are none."""
@@ -290,6 +318,52 @@ class FakePacks:
 
 
 @dataclass
+class FakeSolutions:
+    """A library of two families, the first of which answers everything."""
+
+    asked: dict[str, Any]
+    families: tuple[PlannedFamily, ...] = (
+        PlannedFamily(solution=a_solution(), weight=1.0, chosen=True),
+        PlannedFamily(
+            solution=a_solution(
+                "voice-picking", name={"fr": "Préparation vocale", "en": "Voice picking"}
+            ),
+            weight=0.004,
+            chosen=False,
+        ),
+    )
+
+    def every(self, **wanted: str) -> list[Solution]:
+        self.asked["wanted"] = wanted
+        return [family.solution for family in self.families]
+
+    def named(self, solution_id: str) -> Solution:
+        if solution_id != "mobile-robots":
+            raise UsageError("no family is called that", hint="did you mean `mobile-robots`?")
+        return a_solution()
+
+    def near(self, text: str) -> tuple[PlannedFamily, ...]:
+        self.asked["text"] = text
+        return self.families
+
+    def plans(self, pains) -> list[PainPlan]:
+        return [
+            PainPlan(
+                pain=pain,
+                need=0.55,
+                families=self.families,
+                refused=tuple(a_solution(name) for name in pain.refused),
+                unknown=("gone",),
+            )
+            for pain in pains
+        ]
+
+    def refine(self, pain: PainPoint, wanted: Refinement) -> PainPoint:
+        self.asked["refinement"] = wanted
+        return replace(pain, keywords=(*pain.keywords, *wanted.keywords), refused=wanted.refuse)
+
+
+@dataclass
 class FakeService:
     """Answers what it was told to; keeps what it was asked in ``asked``."""
 
@@ -307,6 +381,7 @@ class FakeService:
     def __post_init__(self) -> None:
         self.sources = FakeSources(asked=self.asked)
         self.packs = FakePacks(asked=self.asked)
+        self.solutions = FakeSolutions(asked=self.asked)
 
     def __call__(self, root: Path) -> FakeService:
         self.root = root

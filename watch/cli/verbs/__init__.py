@@ -16,8 +16,10 @@ from watch.cli.verbs.news import follow_news
 from watch.cli.verbs.opportunities import opportunities
 from watch.cli.verbs.packs import list_packs, suggest_packs, switch_off, switch_on
 from watch.cli.verbs.pains import add_pain, list_pains, try_pain
+from watch.cli.verbs.refine import refine_pain, show_pain
 from watch.cli.verbs.run import run
 from watch.cli.verbs.search import search
+from watch.cli.verbs.solutions import find_solutions, list_solutions, show_solution
 from watch.cli.verbs.sources import check_sources, export_sources, import_sources, list_sources
 from watch.cli.verbs.stories import merge_stories, show_story, split_story
 
@@ -32,17 +34,22 @@ __all__ = [
     "evaluate_ranking",
     "evaluate_stories",
     "export_sources",
+    "find_solutions",
     "find_sources",
     "follow_news",
     "import_sources",
     "list_packs",
     "list_pains",
+    "list_solutions",
     "list_sources",
     "merge_stories",
     "opportunities",
+    "refine_pain",
     "run",
     "search",
     "show_app",
+    "show_pain",
+    "show_solution",
     "show_story",
     "split_story",
     "suggest_packs",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watch.cli.meant import meant_pain
 from watch.cli.options import Language
 from watch.cli.session import Session
 
 if TYPE_CHECKING:
     from watch.model import PainPoint
-    from watch.service import NewsSearch, Service
+    from watch.service import NewsSearch
     from watch.wording import Translator
 
 
@@ -51,7 +51,7 @@ def follow_news(
     yours: they are shown and nothing is sent before you agree. Ends with 1 if you do not.
     """
     with session.service() as service:
-        about = _pain(service, pain) if pain else None
+        about = meant_pain(service, pain) if pain else None
         search = service.sources.news_search(
             _words(about, words),
             engine=engine.value,
@@ -98,29 +98,6 @@ def _words(about: PainPoint | None, words: str) -> list[str]:
         hint = 'say what to search for, for example --words "fuite hydraulique, SMED"'
         raise UsageError(message, hint=f"{hint}, or add keywords to painpoints.yaml")
     return list(about.keywords)
-
-
-def _pain(service: Service, written: str) -> PainPoint:
-    """Return the pain point that was meant.
-
-    Raises:
-        UsageError: If there is none.
-    """
-    from watch.errors import UsageError
-    from watch.text import fold
-
-    known = {
-        fold(name): pain
-        for number, pain in enumerate(service.pains(), start=1)
-        for name in (pain.title, pain.id, str(number))
-    }
-    found = known.get(fold(written.strip()))
-    if found is not None:
-        return found
-    near = get_close_matches(fold(written), known, n=1, cutoff=0.5)
-    guess = f"did you mean `{known[near[0]].id}`? " if near else ""
-    message = f"no pain point is called `{written}`"
-    raise UsageError(message, hint=f"{guess}`techwatch pains list` shows them")
 
 
 def _agreed(session: Session, search: NewsSearch, translator: Translator, *, yes: bool) -> bool:

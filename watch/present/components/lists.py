@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from watch.present.components.frame import SEPARATOR, headline, measured, quotation, where
 from watch.present.markup import Content, Html, element, joined, link
-from watch.present.views import PainRow, Result, SourceRow, SourcesView
+from watch.present.views import FamilyRow, PainRow, Result, SourceRow, SourcesView
 from watch.wording import Translator
+
+_IN_VIEW = 4
+"""Families in full view: with the usual weights, those that count for a tenth or more."""
 
 
 def result_list(results: tuple[Result, ...], translator: Translator) -> Html:
@@ -134,4 +139,22 @@ def _pain(row: PainRow, translator: Translator) -> tuple[Content, ...]:
         element("p", row.description) if row.description else None,
         rates,
         element("dl", *facts, class_="tw-facts"),
+        *_families(row.families, translator),
     )
+
+
+def _families(families: tuple[FamilyRow, ...], translator: Translator) -> Iterator[Html]:
+    """Yield the first families in full view and the lighter ones folded below."""
+    if not families:
+        return
+    yield element("p", translator.translate("How it is searched for"), class_="tw-label")
+    first, others = families[:_IN_VIEW], families[_IN_VIEW:]
+    yield _bars(first)
+    if others:
+        more = translator.plural("{n} more, lighter", "{n} more, lighter", len(others))
+        yield element("details", element("summary", more), _bars(others))
+
+
+def _bars(families: tuple[FamilyRow, ...]) -> Html:
+    rows = (measured(one.name, one.percent, one.weight, one.origin) for one in families)
+    return element("ul", *rows, class_="tw-measures tw-families")

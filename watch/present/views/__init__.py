@@ -9,7 +9,7 @@ from watch.present.views.card import Card, card
 from watch.present.views.detail import Detail, SignalRow
 from watch.present.views.fault import Fault, fault
 from watch.present.views.names import language_name
-from watch.present.views.pains import PainRow, pain_rows
+from watch.present.views.pains import FamilyRow, PainRow, pain_rows, with_families
 from watch.present.views.reference import Quote, Reference
 from watch.present.views.results import Result, result
 from watch.present.views.sources import SourceRow, SourcesView, sources_view
@@ -18,6 +18,7 @@ from watch.present.views.week import Quiet, WeekView, chosen, week_view
 __all__ = [
     "Card",
     "Detail",
+    "FamilyRow",
     "Fault",
     "PainRow",
     "Quiet",
@@ -36,4 +37,5 @@ __all__ = [
     "result",
     "sources_view",
     "week_view",
+    "with_families",
 ]

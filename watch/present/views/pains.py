@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from watch.model import Edition, PainPoint
-from watch.wording import Translator, area_name, one_line
+from watch.service import PainPlan
+from watch.wording import Translator, area_name, one_line, weight_phrase
 from watch.wording.explain import need_phrase
 
 _TITLE_LIMIT = 180
 _TEXT_LIMIT = 900
 _NAME_LIMIT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyRow:
+    """A family of solutions that a pain point is searched for by."""
+
+    name: str
+    percent: int
+    weight: str
+    origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,33 @@ class PainRow:
     need_percent: int
     facts: tuple[tuple[str, str], ...]
     news: str
+    families: tuple[FamilyRow, ...] = ()
+
+
+def with_families(
+    rows: Sequence[PainRow], plans: Sequence[PainPlan], translator: Translator
+) -> tuple[PainRow, ...]:
+    """Return the rows, each with what its pain point is searched for by.
+
+    Args:
+        plans: Of the same pain points, in the order of their file.
+    """
+    ranked = sorted(plans, key=lambda plan: -need(plan.pain))
+    return tuple(
+        replace(row, families=tuple(_families(plan, translator)))
+        for row, plan in zip(rows, ranked, strict=True)
+    )
+
+
+def _families(plan: PainPlan, translator: Translator) -> Iterator[FamilyRow]:
+    chosen, suggested = translator.translate("chosen by you"), translator.translate("suggested")
+    for family in plan.families:
+        yield FamilyRow(
+            name=one_line(family.solution.name[translator.language], _NAME_LIMIT),
+            percent=round(100 * family.weight),
+            weight=weight_phrase(family.weight, translator),
+            origin=chosen if family.chosen else suggested,
+        )
 
 
 def pain_rows(
