@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo format check contracts test quick cover ranking stories crawl bench clean
+.PHONY: help install demo format check contracts test quick cover quality ranking stories crawl bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,12 @@ quick: install ## Run the tests that take seconds
 cover: install ## Run every test and report line and branch coverage
 	$(BIN)/python -m coverage run -m pytest
 	$(BIN)/python -m coverage report --skip-covered
+
+quality: install ## Measure everything that has a floor: ranking with ablations, families, stories, facts
+	$(BIN)/python -m benchmarks.ranking --held-back --ablate --fit
+	$(BIN)/python -m benchmarks.families
+	$(BIN)/python -m benchmarks.stories
+	$(BIN)/python -m benchmarks.facts
 
 ranking: install ## Measure ranking quality on the graded pain points
 	$(BIN)/python -m benchmarks.ranking

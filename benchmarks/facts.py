@@ -126,7 +126,7 @@ def _words(text: str) -> set[str]:
 
 def speed(count: int = 10_000) -> float:
     """Return the seconds of processor time that the facts of articles take."""
-    from benchmarks.ranking import SHARED
+    from benchmarks.graded_sets import SHARED
 
     path = SHARED / "data" / "relevance" / "painpoints_dev" / "articles.jsonl"
     rows = read_labelled(path)[:count]

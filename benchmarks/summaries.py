@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.ranking import SHARED
+from benchmarks.graded_sets import SHARED
 from watch.model import Article, ArticleId, SourceId
 from watch.protocols import Embedder, Matrix
 from watch.service.evaluation import read_labelled

@@ -87,7 +87,7 @@ class Relevance:
             near = self._views[embedder.key][list(rows)] @ sketches.transpose(0, 2, 1)
             total += near.max(axis=-1).T
         weights = np.asarray([weight for _, weight in plan.families])
-        best = np.argmax(total * weights**0.25, axis=1)
+        best = np.argmax(total * weights**0.5, axis=1)
         return [plan.families[position][0].id for position in best]
 
     def _near(self, plans: Sequence[Plan], embedder: Embedder) -> Matrix:
