@@ -23,6 +23,8 @@ from fakes import MOMENT, article, match, noted, pain, source, story
 from watch import model
 from watch.cli.program import app
 from watch.config import forms, read_solutions
+from watch.config.form import Form
+from watch.config.rank_form import RankForm, WeightsForm
 from watch.match import facets
 from watch.match.find import SHORTLIST
 from watch.match.probability import DEED, DEED_INTERCEPT, TOPIC, TOPIC_INTERCEPT, deed, topic
@@ -30,6 +32,7 @@ from watch.match.relevance import Features
 from watch.model import AREAS, Company, EventKind, Grade, Solution, SourceId, SourceState
 from watch.rank import score, signals
 from watch.settings import (
+    PROFILES,
     CollectSettings,
     DeliverSettings,
     LlmSettings,
@@ -237,7 +240,7 @@ def test_cli_page_tells_of_no_other_command():
 # Configuration
 
 _MISSING = object()
-PLACES: dict[type[forms.Form], tuple[tuple[str, ...], Any]] = {
+PLACES: dict[type[Form], tuple[tuple[str, ...], Any]] = {
     forms.SourcesForm: (("sources.yaml", "The file"), None),
     forms.PackForm: (("sources.yaml", "Each pack"), None),
     forms.SourceForm: (("sources.yaml", "Each source"), None),
@@ -247,7 +250,8 @@ PLACES: dict[type[forms.Form], tuple[tuple[str, ...], Any]] = {
     forms.SettingsForm: (("watch.yaml", "The file"), Settings()),
     forms.CollectForm: (("watch.yaml", "collect"), CollectSettings()),
     forms.UnderstandForm: (("watch.yaml", "understand"), UnderstandSettings()),
-    forms.RankForm: (("watch.yaml", "rank"), RankSettings()),
+    RankForm: (("watch.yaml", "rank"), RankSettings()),
+    WeightsForm: (("watch.yaml", "Each profile"), None),
     forms.DeliverForm: (("watch.yaml", "deliver"), DeliverSettings()),
     forms.LlmForm: (("watch.yaml", "llm"), LlmSettings()),
 }
@@ -268,7 +272,7 @@ def written(value: Any) -> str:
     return f"`{value}`"
 
 
-def default_of(form: type[forms.Form], name: str, settings: Any) -> str:
+def default_of(form: type[Form], name: str, settings: Any) -> str:
     held = getattr(settings, name, _MISSING)
     if is_dataclass(held) or name == "company":
         return "see below"
@@ -294,12 +298,7 @@ def test_configuration_page_tells_of_every_key_and_default(form):
 def test_configuration_page_leaves_no_form_out():
     """A new part of a file needs its table."""
     library_forms = {forms.BothLanguages, forms.ListsInBoth, forms.SolutionForm, forms.LibraryForm}
-    known = {
-        kind
-        for kind in vars(forms).values()
-        if isinstance(kind, type) and issubclass(kind, forms.Form) and kind is not forms.Form
-    }
-    assert known - library_forms == set(PLACES)
+    assert set(Form.__subclasses__()) - library_forms == set(PLACES)
 
 
 def test_configuration_page_tells_of_every_setting():
@@ -425,6 +424,10 @@ def test_ranking_page_gives_the_constants_of_the_code():
     assert float(relevance["intercept of the deed"][0]) == DEED_INTERCEPT
     merit = rows(section(text, "Merit"))
     assert {n: float(merit[n][0]) for n in signals.WEIGHTS} == dict(signals.WEIGHTS)
+    profiles = rows(section(text, "What if"))
+    for place, name in enumerate(PROFILES):
+        assert profiles["signal"][place] == f"`{name}`"
+        assert {n: float(profiles[n][place]) for n in signals.WEIGHTS} == dict(PROFILES[name])
     penalties = rows(section(text, "Penalties"))
     assert {n: float(penalties[n][0]) for n in score.PENALTIES} == score.PENALTIES
     assert f"the **{facets.FAMILIES}** that answer" in text

@@ -121,6 +121,7 @@ _add(
     "opportunities",
     "techwatch opportunities",
     "techwatch opportunities --week 2026-W47 --limit 3 --lang en",
+    "techwatch opportunities --what-if proof",
 )
 _add(
     app,

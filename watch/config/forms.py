@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, Field, field_validator
 
 from watch.config.areas import known_area
+from watch.config.form import Form
+from watch.config.rank_form import RankForm
 from watch.model import AREAS, LANGUAGES, Reliability, SourceKind
-
-
-class Form(BaseModel):
-    """A part of a file; a key that is not listed is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 def _said(texts: list[str]) -> list[str]:
@@ -140,17 +136,6 @@ class UnderstandForm(Form):
     """How text is read."""
 
     models: list[str] | None = Field(default=None, min_length=1)
-
-
-class RankForm(Form):
-    """How long and how strict the list is."""
-
-    list_size: int | None = Field(default=None, ge=1, le=100)
-    per_pain: int | None = Field(default=None, ge=1)
-    per_owner: int | None = Field(default=None, ge=1)
-    floor: float | None = Field(default=None, ge=0, le=100)
-    max_age_days: int | None = Field(default=None, ge=1)
-    diversity: float | None = Field(default=None, ge=0, le=1)
 
 
 class DeliverForm(Form):

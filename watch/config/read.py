@@ -17,6 +17,7 @@ from watch.config.forms import (
     SourcesForm,
     given,
 )
+from watch.config.rank_form import shares
 from watch.config.yaml_file import YamlFile, check, read_yaml
 from watch.errors import ConfigError, Problem
 from watch.links import host_of, registrable_domain, source_id
@@ -51,6 +52,7 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     parts["llm"] = replace(parts["llm"], api_key=said.get("TECHWATCH_LLM_API_KEY", ""))
     collect = parts["collect"]
     parts["collect"] = replace(collect, allow_hosts=(*collect.allow_hosts, *hosts))
+    parts["rank"] = replace(parts["rank"], profiles=shares(form.rank.profiles))
     top = {k: v for k, v in given(form).items() if k not in parts}
     return replace(settings, **top, **parts)
 

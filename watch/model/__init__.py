@@ -5,7 +5,15 @@ their unit in the name. Nothing here does I/O, and nothing but these types
 travels between stages.
 """
 
-from watch.model.answers import Finding, Hit, RunReport, SearchFilter
+from watch.model.answers import (
+    Finding,
+    Hit,
+    Placing,
+    RunReport,
+    SearchFilter,
+    Shift,
+    WhatIf,
+)
 from watch.model.articles import Article, EventKind, Fact, FactKind, Facts, Placement, Story
 from watch.model.names import (
     AREAS,
@@ -84,11 +92,13 @@ __all__ = [
     "PainPoint",
     "Phase",
     "Placement",
+    "Placing",
     "PollRecord",
     "PollRequest",
     "Reliability",
     "RunReport",
     "SearchFilter",
+    "Shift",
     "Signal",
     "Silence",
     "Solution",
@@ -102,5 +112,6 @@ __all__ = [
     "Unchanged",
     "Validators",
     "Week",
+    "WhatIf",
     "owner_of",
 ]

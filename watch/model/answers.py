@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watch.model.articles import Article, Story
-from watch.model.names import SourceId
+from watch.model.names import SourceId, Week
+from watch.model.opportunities import Opportunity
 from watch.model.sources import SourceState
 
 
@@ -71,3 +72,45 @@ class Finding:
     ok: bool
     text: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """Where an opportunity stands in a list.
+
+    ``place`` counts from 1, the weak signal last; nothing where it is not listed. ``score`` is
+    what it is worth there, listed or not; nothing where it cannot be told.
+    """
+
+    place: int | None
+    score: float | None
+    weak_signal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One opportunity in the stored list, and where another profile would put it.
+
+    Units:
+        ``points`` of score that each signal adds or takes away, the most telling first; with
+        rounding they sum to the difference of the scores.
+    """
+
+    opportunity: Opportunity
+    now: Placing
+    then: Placing
+    points: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """The list of a week beside the one that another profile would give; nothing is kept.
+
+    ``shifts`` are in the order of the new list, then what would be gone from the stored one.
+    """
+
+    week: Week
+    stored_profile: str
+    profile: str
+    weights: Mapping[str, float]
+    shifts: Sequence[Shift]

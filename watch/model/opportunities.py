@@ -78,7 +78,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The list of one ISO week, the same on screen, terminal and in the mail."""
+    """The list of one ISO week, the same on screen, terminal and in the mail.
+
+    ``profile`` names the weights of merit it was made with.
+    """
 
     week: Week
     made_at: datetime
@@ -90,3 +93,4 @@ class Edition:
     source_count: int
     failed_source_count: int
     example: bool = False
+    profile: str = "balanced"

@@ -9,5 +9,6 @@ from watch.pipeline.grouping import merge, split
 from watch.pipeline.run import Pipeline
 from watch.pipeline.search import find_stories
 from watch.pipeline.trial import try_pain
+from watch.pipeline.what_if import what_if
 
-__all__ = ["Pipeline", "add_article", "find_stories", "merge", "split", "try_pain"]
+__all__ = ["Pipeline", "add_article", "find_stories", "merge", "split", "try_pain", "what_if"]

@@ -46,6 +46,7 @@ class Material:
     sources: Mapping[SourceId, Source]
     failed_sources: int
     first_listed_at: Mapping[OpportunityId, datetime]
+    weights: Mapping[str, float]
 
 
 def read_material(
@@ -72,6 +73,7 @@ def read_material(
             records[s.id].state in _BAD for s in sources.values() if s.enabled and s.id in records
         ),
         first_listed_at=listed,
+        weights=settings.rank.weights,
     )
 
 
@@ -113,6 +115,7 @@ def consider(
         solutions={solution.id: solution for solution in library.solutions},
         first_listed_at=material.first_listed_at,
         now=now,
+        weights=material.weights,
     )
     candidates = _candidates(matches, stories, material, context)
     return Considered(matches=matches, stories=stories, candidates=candidates)
@@ -136,6 +139,7 @@ def make_edition(
         source_count=len(active),
         failed_source_count=material.failed_sources,
         example=settings.example,
+        profile=settings.rank.profile,
     )
 
 

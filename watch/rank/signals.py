@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watch.model import (
@@ -22,19 +22,11 @@ from watch.model import (
     Story,
     owner_of,
 )
+from watch.settings import PROFILES, STANDARD_PROFILE
 from watch.text import telling_stems, words
 
-WEIGHTS: Mapping[str, float] = {
-    "impact": 0.30,
-    "corroboration": 0.20,
-    "applicability": 0.15,
-    "readiness": 0.15,
-    "novelty": 0.10,
-    "momentum": 0.05,
-    "freshness": 0.05,
-}
-"""Shares of merit, summing to 1: design values, to be fixed by ablation once editions
-with decisions exist (docs/ranking.md)."""
+WEIGHTS: Mapping[str, float] = PROFILES[STANDARD_PROFILE]
+"""Shares of merit, unless another profile is in use."""
 
 HALF_LIFE_DAYS = 45.0
 """Freshness halves in six weeks: a COO's list is about use, not about news."""
@@ -49,13 +41,14 @@ _FULL_VOICES = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the signals are judged against."""
+    """What the signals are judged against; ``weights`` names every signal and sums to 1."""
 
     company: Company
     sources: Mapping[SourceId, Source]
     solutions: Mapping[str, Solution]
     first_listed_at: Mapping[OpportunityId, datetime]
     now: datetime
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
 
 def need(pain: PainPoint) -> float:
@@ -71,7 +64,7 @@ def need(pain: PainPoint) -> float:
 def signals(
     story: Story, match: Match, pain: PainPoint, context: Context, listed_at: datetime | None
 ) -> tuple[Signal, ...]:
-    """Return every signal of one story for one pain, in the order of their weights."""
+    """Return every signal of one story for one pain, with its weight."""
     solution = context.solutions.get(match.solution_id)
     values = {
         "impact": impact(story.facts),
@@ -83,8 +76,8 @@ def signals(
         "freshness": freshness(story.lead.effective_at, context.now),
     }
     return tuple(
-        Signal(name=name, value=round(values[name][0], 4), weight=weight, basis=values[name][1])
-        for name, weight in WEIGHTS.items()
+        Signal(name=name, value=round(value, 4), weight=context.weights[name], basis=basis)
+        for name, (value, basis) in values.items()
     )
 
 

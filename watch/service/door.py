@@ -25,6 +25,7 @@ from watch.model import (
     RunReport,
     SearchFilter,
     Week,
+    WhatIf,
 )
 from watch.pipeline import Pipeline, add_article, find_stories, try_pain
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
@@ -41,6 +42,7 @@ from watch.service.pack_desk import PackDesk
 from watch.service.solution_desk import SolutionDesk
 from watch.service.source_desk import SourceDesk
 from watch.service.story_desk import StoryDesk
+from watch.service.what_if import compare_profiles
 from watch.settings import Home, Settings
 from watch.text import fingerprint, slug
 
@@ -150,6 +152,14 @@ class Service:
         """Return the weeks that have an edition, newest first."""
         with self._open.database().read() as connection:
             return store.editions.weeks(connection)
+
+    def what_if(self, profile: str) -> WhatIf:
+        """Return the newest list beside the one that another profile would give; nothing is kept.
+
+        Raises:
+            UsageError: If there is no such profile, or no list yet.
+        """
+        return compare_profiles(self._open, profile)
 
     def search(
         self, query: str, chosen: SearchFilter | None = None, *, limit: int = 10

@@ -26,8 +26,10 @@ from watch.model import (
     Pack,
     PainId,
     PainPoint,
+    Placing,
     PollRecord,
     RunReport,
+    Shift,
     Silence,
     Solution,
     Source,
@@ -37,6 +39,7 @@ from watch.model import (
     Story,
     StoryId,
     Week,
+    WhatIf,
 )
 from watch.rank.metrics import mean_quality, quality
 from watch.service import (
@@ -116,6 +119,37 @@ def an_edition(**changes: Any) -> Edition:
         failed_source_count=2,
     )
     return replace(edition, **changes)
+
+
+def a_what_if(**changes: Any) -> WhatIf:
+    nowhere = Placing(place=None, score=11.04)
+    up = Shift(
+        opportunity=an_opportunity(),
+        now=Placing(place=3, score=61.4),
+        then=Placing(place=1, score=66.04),
+        points={"corroboration": 5.14, "freshness": -0.5, "novelty": -0.3, "momentum": 0.2},
+    )
+    weak = an_opportunity(id=OpportunityId("o2"), title="A newcomer", weak_signal=True)
+    new = Shift(
+        opportunity=weak,
+        now=nowhere,
+        then=Placing(place=2, score=14.0, weak_signal=True),
+        points={},
+    )
+    gone = Shift(
+        opportunity=an_opportunity(id=OpportunityId("o3"), title="A leaver"),
+        now=Placing(place=4, score=70.0, weak_signal=True),
+        then=Placing(place=None, score=None),
+        points={},
+    )
+    found = WhatIf(
+        week=Week("2026-W47"),
+        stored_profile="balanced",
+        profile="proof",
+        weights={"impact": 1.0},
+        shifts=(up, new, gone),
+    )
+    return replace(found, **changes)
 
 
 def a_report(**changes: Any) -> RunReport:
@@ -417,6 +451,11 @@ class FakeService:
 
     def weeks(self) -> list[Week]:
         return [self.answer_edition.week] if self.answer_edition else []
+
+    def what_if(self, profile: str) -> WhatIf:
+        if profile != "proof":
+            raise UsageError(f"no profile is called `{profile}`", hint="there are balanced, proof")
+        return a_what_if()
 
     def search(self, query, chosen=None, *, limit=10) -> list[Hit]:
         self.asked |= {"query": query, "chosen": chosen, "limit": limit}

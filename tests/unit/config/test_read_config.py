@@ -10,7 +10,7 @@ from watch.config import read_packs, read_pains, read_settings, read_solutions, 
 from watch.errors import ConfigError
 from watch.links import source_id
 from watch.model import AREAS, LANGUAGES, Reliability, SourceKind
-from watch.settings import Home, Settings
+from watch.settings import PROFILES, Home, Settings
 
 
 def file(tmp_path, text, name="sources.yaml"):
@@ -173,6 +173,37 @@ def test_pack_switched_off_switches_its_sources_off(tmp_path):
     assert found == {"energy": False, "": True}
 
 
+NOTHING_WEIGHS = "rank:\n  profiles:\n    bold:\n" + "".join(
+    f"      {name}: 0\n" for name in PROFILES["balanced"]
+)
+
+
+def test_profile_keeps_the_standard_share_of_what_it_leaves_out(tmp_path):
+    """One signal is doubled, the others stay in proportion, and the sum is one."""
+    text = "rank:\n  profile: bold\n  profiles:\n    bold: {impact: 0.6}\n"
+    file(tmp_path, text, "watch.yaml")
+    rank = read_settings(Home(root=tmp_path), {}).rank
+    standard = PROFILES["balanced"]
+    assert list(rank.weights) == list(standard)
+    assert sum(rank.weights.values()) == pytest.approx(1.0)
+    assert rank.weights["impact"] == pytest.approx(0.6 / 1.3)
+    assert all(
+        rank.weights[name] == pytest.approx(share / 1.3)
+        for name, share in standard.items()
+        if name != "impact"
+    )
+    assert list(rank.known_profiles) == ["balanced", "proof", "early", "bold"]
+
+
+def test_profile_of_the_file_replaces_one_that_ships(tmp_path):
+    """All but the standard one are there to be tried and changed."""
+    zero = ", ".join(f"{name}: 0" for name in PROFILES["early"] if name != "novelty")
+    file(tmp_path, f"rank:\n  profiles:\n    early: {{{zero}}}\n", "watch.yaml")
+    rank = read_settings(Home(root=tmp_path), {}).rank
+    assert {n: w for n, w in rank.known_profiles["early"].items() if w} == {"novelty": 1.0}
+    assert rank.weights == PROFILES["balanced"]
+
+
 def test_settings_without_a_file_are_the_defaults(tmp_path):
     """A home needs no watch.yaml."""
     assert read_settings(Home(root=tmp_path), {}) == Settings()
@@ -194,6 +225,16 @@ def test_settings_take_hosts_from_the_environment(tmp_path):
         ("rank:\n  flor: 3\n", 2, "did you mean `floor`?"),
         ("understand:\n  models: []\n", 2, "models"),
         ("collect:\n  concurrency: 0\n", 2, "concurrency"),
+        ("rank:\n  profile: bold\n", 2, "balanced, proof, early"),
+        ("rank:\n  profiles:\n    bold: {}\n  profile: bald\n", 4, "early, bold"),
+        ("rank:\n  profiles:\n    bold:\n      impct: 1\n", 4, "did you mean `impact`?"),
+        ("rank:\n  profiles:\n    bold:\n      impact: -1\n", 4, "impact"),
+        ("rank:\n  profiles:\n    bold:\n      impact: .nan\n", 4, "impact"),
+        ("rank:\n  profiles:\n    bold:\n      impact: .inf\n", 4, "impact"),
+        ("rank:\n  profiles:\n    bold:\n      impact: true\n", 4, "impact"),
+        (NOTHING_WEIGHS, 3, "every weight is 0"),
+        ("rank:\n  profiles:\n    balanced: {impact: 1}\n", 2, "another name"),
+        ("rank:\n  profiles:\n    bold: {impact: -1}\n  profile: bold\n", 3, "impact"),
     ],
 )
 def test_mistake_in_settings_is_told_with_its_line(tmp_path, text, line, part):

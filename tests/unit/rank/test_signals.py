@@ -27,6 +27,7 @@ from watch.rank.signals import (
     signals,
     voice,
 )
+from watch.settings import PROFILES
 
 SOLUTIONS = {s.id: s for s in read_solutions()}
 QUICK = next(s for s in SOLUTIONS.values() if s.effort == "weeks")
@@ -102,6 +103,27 @@ def test_weights_are_shares_of_one():
     assert sum(WEIGHTS.values()) == pytest.approx(1.0)
     assert all(weight > 0 for weight in WEIGHTS.values())
     assert all(0 < factor < 1 for factor in PENALTIES.values())
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_profile_that_ships_weighs_every_signal_and_sums_to_one(name):
+    """A profile is a full set of shares; scores of two profiles have the same range."""
+    assert list(PROFILES[name]) == list(WEIGHTS)
+    assert sum(PROFILES[name].values()) == pytest.approx(1.0)
+
+
+def test_weights_come_from_the_profile_in_use():
+    """Values are read from the story; only their weights are the profile's."""
+    one = story(1, facts=noted(event=EventKind.DEPLOYMENT, gain="41 %"))
+    usual, early = (
+        signals(one, match(1), pain(), around, None)
+        for around in (context(), context(weights=PROFILES["early"]))
+    )
+    assert {s.name: s.weight for s in usual} == dict(WEIGHTS)
+    assert {s.name: s.weight for s in early} == dict(PROFILES["early"])
+    assert [(s.name, s.value, s.basis) for s in usual] == [
+        (s.name, s.value, s.basis) for s in early
+    ]
 
 
 @pytest.mark.parametrize("name", WEIGHTS)

@@ -22,6 +22,7 @@ from watch.model import (
     StoryId,
     Week,
 )
+from watch.settings import STANDARD_PROFILE
 from watch.store.codec import decode, encode
 
 OPPORTUNITY = Opportunity(
@@ -79,6 +80,13 @@ def test_codec_gives_a_full_edition_back():
 def test_codec_ignores_keys_it_does_not_know():
     """An edition of a later version with one more key still reads."""
     assert decode(Edition, encode(EDITION) | {"mood": "good"}) == EDITION
+
+
+def test_edition_from_before_there_were_profiles_still_reads():
+    """What was listed then was weighed as the standard profile weighs."""
+    old = {name: value for name, value in encode(EDITION).items() if name != "profile"}
+    assert decode(Edition, old) == EDITION
+    assert EDITION.profile == STANDARD_PROFILE
 
 
 def test_editions_are_kept_by_week(database):
