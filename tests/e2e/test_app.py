@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from urllib.request import urlopen
 
 import pytest
 from app_homes import HEADLINE, edition, opportunity, proof, stories, write_home
@@ -39,6 +40,13 @@ def app(tmp_path_factory):
         yield url
 
 
+def shows(page, selector, count):
+    """Wait until as many elements stand on the page: it arrives in pieces."""
+    from playwright.sync_api import expect
+
+    expect(page.locator(selector)).to_have_count(count, timeout=30_000)
+
+
 def open_at(visitor, url, wait=".tw h1"):
     visitor.page.goto(url)
     visitor.page.wait_for_selector(wait, timeout=60_000)
@@ -51,7 +59,7 @@ def test_week_is_read_in_french_then_in_english(app, visitor):
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.title() == "Cette semaine · techwatch"
     assert page.locator(".tw-lead").inner_text().startswith("2 opportunités à étudier")
-    assert page.locator(".tw-card").count() == 3
+    shows(page, ".tw-card", 3)
     page.get_by_text("en", exact=True).click()
     page.locator(".tw-lead", has_text="to study").wait_for()
     assert page.url.endswith("?lang=en")
@@ -157,7 +165,7 @@ def test_hostile_feeds_cause_no_dialog_and_no_request(tmp_path, visitor, request
     reader = visitor()
     with started(home) as (url, _):
         page = open_at(reader, url, ".tw-card")
-        assert page.locator(".tw-card").count() == len(payloads)
+        shows(page, ".tw-card", len(payloads))
         page.get_by_role("combobox").first.click()
         page.wait_for_timeout(1_000)
         open_at(reader, url + "search")
@@ -185,7 +193,8 @@ def test_server_answers_only_on_loopback_and_to_its_own_name(app):
 
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signal_ends_the_server_cleanly(tmp_path, sent, code):
-    with started(write_home(tmp_path / "home")) as (_, server):
+    with started(write_home(tmp_path / "home")) as (url, server):
+        urlopen(url, timeout=30).close()
         server.send_signal(sent)
         assert server.wait(15) == code
 
@@ -224,7 +233,7 @@ def test_streamlit_run_serves_the_same_app(visitor, tmp_path):
     try:
         assert any(port in line for line in server.stdout)
         page = open_at(visitor(), f"http://127.0.0.1:{port}/", ".tw-card")
-        assert page.locator(".tw-card").count() == 3
+        shows(page, ".tw-card", 3)
     finally:
         server.terminate()
         server.wait(15)

@@ -109,6 +109,7 @@ def consider(
     matches = match.find(plans, corpus, library, embedders, names)
     stories |= {m.story_id: understand.note_facts(stories[m.story_id]) for m in matches}
     matches = [match.weighed(m, stories[m.story_id].facts) for m in matches]
+    matches.sort(key=lambda m: (-m.relevance, m.story_id))
     context = rank.Context(
         company=company,
         sources=material.sources,

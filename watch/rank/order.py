@@ -24,8 +24,8 @@ from watch.settings import RankSettings
 
 _WEAK_EVENTS = {EventKind.RESEARCH, EventKind.PILOT, EventKind.LAUNCH, EventKind.FUNDING}
 _WEAK_RELEVANCE = 0.15
-_AGAIN = 0.6
-"""A second card for a pain is worth 0.6 of its score while other pains wait for their first."""
+_AGAIN = 0.5
+"""A second card for a pain is worth half its score while other pains wait for their first."""
 
 _ALSO_RELEVANT = 0.5
 """A second pain is named on the card when the story is at least half as relevant to it."""
