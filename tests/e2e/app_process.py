@@ -21,7 +21,12 @@ def started(home: Path, *arguments: str):
     command = [sys.executable, "-m", "watch.present", "--home", str(home), "--no-browser"]
     environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(
-        [*command, *arguments], stdout=subprocess.PIPE, text=True, cwd=home, env=environment
+        [*command, *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=home,
+        env=environment,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - one handler is set, no lock is taken
     )
     try:
         for line in server.stdout:
@@ -35,3 +40,8 @@ def started(home: Path, *arguments: str):
             server.send_signal(signal.SIGTERM)
         server.wait(15)
         server.stdout.close()
+
+
+def _hear_interrupts() -> None:
+    """A test run in the background of a shell ignores Ctrl-C, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
