@@ -30,8 +30,9 @@ from watch.match.relevance import Relevance
 from watch.model import Facts, PainId
 from watch.protocols import Embedder
 from watch.rank import score
-from watch.rank.metrics import MeanQuality, Quality, mean_quality, quality
+from watch.rank.metrics import MeanQuality, Quality, mean_quality
 from watch.service.evaluation import GradedSet
+from watch.service.evaluation.ranking import judged
 from watch.service.evaluation.rankings import (
     Ranking,
     by_cosine,
@@ -66,17 +67,6 @@ def prepared(data: GradedSet, library: match.Library, embedders: Sequence[Embedd
     """Return a set with its vectors, embedded or read from the user's cache."""
     views = {e.key: embedded(data.articles, e, lambda _: None) for e in embedders}
     return Bench(data, match.Corpus(articles=data.articles, views=views), library, embedders)
-
-
-def judged(data: GradedSet, ranking: Ranking) -> dict[PainId, Quality]:
-    """Return how good each list is, where something useful was to be found."""
-    found = {}
-    for pain in data.pains:
-        grades = data.grades[pain.id]
-        if any(grades.values()):
-            listed = [grades.get(ranked.row) for ranked in ranking[pain.id]]
-            found[pain.id] = quality(listed, list(grades.values()))
-    return found
 
 
 def report(name: str, lists: Mapping[PainId, Quality]) -> MeanQuality:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 import feedparser
 import pytest
+from fakes import serving
 
 from watch.collect import poll
 from watch.collect.documents.feed import Document, Feed, NotRead
@@ -101,16 +101,8 @@ def corpus_server(folder: Path, content_types: dict[str, str]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(Handler) as address:
+        yield address
 
 
 def content_type_of(row: dict[str, str]) -> str:

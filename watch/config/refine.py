@@ -20,7 +20,9 @@ from watch.config.read import read_pains
 from watch.config.round_trip import loaded, quoted, write
 from watch.model import PainPoint
 
-_LISTS = ("keywords", "exclusions", "sketches", "solutions", "refused")
+REFINED = ("keywords", "exclusions", "sketches", "solutions", "refused")
+"""The lists of a pain point that say how it is searched for, in the order they are written."""
+
 _AFTER_TEXT, _AFTER_KEY = 0, 2
 """Where ruamel keeps the comment behind a text of a list, and behind the value of a key."""
 
@@ -40,7 +42,7 @@ def refine_pain(path: Path, pain: PainPoint) -> None:
     document = loaded(path)
     entry = document["pain_points"][ids.index(pain.id)]
     lines = _take_lines(entry)
-    for name in _LISTS:
+    for name in REFINED:
         _restate(entry, name, getattr(pain, name))
     _hang_lines(entry, lines)
     write(path, document)

@@ -11,8 +11,18 @@ nothing here knows where articles come from or how the list is ordered.
 
 from watch.match.corpus import Corpus
 from watch.match.facets import Plan, plan, statement
-from watch.match.find import find
+from watch.match.find import SHORTLIST, find
 from watch.match.library import Library, load_library
 from watch.match.probability import weighed
 
-__all__ = ["Corpus", "Library", "Plan", "find", "load_library", "plan", "statement", "weighed"]
+__all__ = [
+    "SHORTLIST",
+    "Corpus",
+    "Library",
+    "Plan",
+    "find",
+    "load_library",
+    "plan",
+    "statement",
+    "weighed",
+]

@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from watch.match.corpus import unit
+from watch.match.corpus import centred
 from watch.match.facets import Plan, statement
 from watch.match.library import Library
 from watch.model import Article, Evidence, Facet, FacetKind
@@ -76,15 +76,10 @@ def quote(
 
 def _nearness(texts: Sequence[str], plan: Plan, library: Library, embedder: Embedder) -> Matrix:
     view = library.views[embedder.key]
-    mean = np.mean(list(view.sketch_means.values()), axis=0)
-    rows = unit(embedder.documents(texts) - mean)
-    positions = {solution.id: n for n, solution in enumerate(library.solutions)}
-    chosen = [positions[solution.id] for solution, _ in plan.families[:4]]
+    rows = view.of_any_language(embedder.documents(texts))
+    chosen = library.positions([solution.id for solution, _ in plan.families[:4]])
     sketches = view.sketches[chosen].reshape(-1, view.sketches.shape[-1])
-    asked = unit(
-        embedder.queries([statement(plan.pain)])
-        - view.problem_means.get(plan.language, next(iter(view.problem_means.values())))
-    )
+    asked = centred(embedder.queries([statement(plan.pain)]), [plan.language], view.problem_means)
     near = (rows @ sketches.T).max(axis=1) + 0.5 * (rows @ asked.T)[:, 0]
     return np.asarray(near, dtype=np.float32)
 

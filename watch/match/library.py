@@ -43,6 +43,10 @@ class LibraryView:
     sketch_means: dict[str, Matrix]
     solution_direction: Matrix
 
+    def of_any_language(self, vectors: Matrix) -> Matrix:
+        """Return vectors of texts, their language not told, made comparable with the sketches."""
+        return unit(vectors - np.mean(list(self.sketch_means.values()), axis=0))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Library:

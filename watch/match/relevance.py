@@ -110,8 +110,7 @@ class Relevance:
         aim = weights @ view.solutions[chosen]
         own = [f.text for f in plan.facets if f.kind is FacetKind.SKETCH and not f.solution_id]
         if own:
-            mean = np.mean(list(view.sketch_means.values()), axis=0)
-            aim = aim + unit(embedder.documents(own) - mean).sum(axis=0)
+            aim = aim + view.of_any_language(embedder.documents(own)).sum(axis=0)
         return np.asarray(aim)
 
     def _scaled(self, vectors: Matrix, view: LibraryView, key: ModelKey) -> Matrix:

@@ -12,7 +12,7 @@ import platformdirs
 
 from watch import config, match, rank, store, understand
 from watch.clock import iso_week
-from watch.match import Corpus, Library
+from watch.match import SHORTLIST, Corpus, Library
 from watch.model import (
     Article,
     Company,
@@ -102,14 +102,9 @@ def consider(
     now: datetime,
 ) -> Considered:
     """Match the pains with everything read and assess each match; nothing is left out yet."""
-    names = {source.id: source.name for source in material.sources.values()}
-    stories = understand.gather(material.articles, material.sources)
     plans = [plan_pain(pain, company, library, embedders) for pain in material.pains]
     corpus = Corpus(articles=material.articles, views=material.views)
-    matches = match.find(plans, corpus, library, embedders, names)
-    stories |= {m.story_id: understand.note_facts(stories[m.story_id]) for m in matches}
-    matches = [match.weighed(m, stories[m.story_id].facts) for m in matches]
-    matches.sort(key=lambda m: (-m.relevance, m.story_id))
+    matches, stories = match_stories(plans, corpus, library, embedders, material.sources)
     context = rank.Context(
         company=company,
         sources=material.sources,
@@ -120,6 +115,28 @@ def consider(
     )
     candidates = _candidates(matches, stories, material, context)
     return Considered(matches=matches, stories=stories, candidates=candidates)
+
+
+def match_stories(
+    plans: Sequence[match.Plan],
+    corpus: Corpus,
+    library: Library,
+    embedders: Sequence[Embedder],
+    sources: Mapping[SourceId, Source],
+    *,
+    depth: int = SHORTLIST,
+) -> tuple[list[Match], dict[StoryId, Story]]:
+    """Return the matches, most relevant first, and every story; those matched with their facts.
+
+    Args:
+        depth: Stories per pain point.
+    """
+    names = {source.id: source.name for source in sources.values()}
+    stories = understand.gather(corpus.articles, sources)
+    found = match.find(plans, corpus, library, embedders, names, depth=depth)
+    stories |= {m.story_id: understand.note_facts(stories[m.story_id]) for m in found}
+    matches = [match.weighed(m, stories[m.story_id].facts) for m in found]
+    return sorted(matches, key=lambda m: (-m.relevance, m.story_id)), stories
 
 
 def make_edition(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from watch.config.refine import REFINED
 from watch.errors import UsageError
 from watch.model import PainPoint
 from watch.text import clean_text, fold
-
-_LISTS = ("solutions", "refused", "sketches", "keywords", "exclusions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ def refined(pain: PainPoint, wanted: Refinement) -> PainPoint:
     if both:
         message = f"`{both[0]}` cannot be accepted and refused at once"
         raise UsageError(message, hint="give it to --accept or to --refuse")
-    kept = {name: _without(getattr(pain, name), wanted.forget) for name in _LISTS}
+    kept = {name: _without(getattr(pain, name), wanted.forget) for name in REFINED}
     return replace(
         pain,
         solutions=_with(_without(kept["solutions"], wanted.refuse), wanted.accept),
@@ -54,7 +53,7 @@ def refined(pain: PainPoint, wanted: Refinement) -> PainPoint:
 
 def not_held(pain: PainPoint, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the texts that no list of the pain point holds."""
-    held = {fold(text) for name in _LISTS for text in getattr(pain, name)}
+    held = {fold(text) for name in REFINED for text in getattr(pain, name)}
     return tuple(text for text in texts if fold(clean_text(text)) not in held)
 
 

@@ -26,6 +26,7 @@ from watch.model import (
 from watch.protocols import Matrix
 from watch.understand.likeness import traits
 from watch.understand.linkage import MAX_SPAN_DAYS, link
+from watch.understand.story_facts import originals
 
 WINDOW = timedelta(days=MAX_SPAN_DAYS)
 """How far apart two articles of one story may be."""
@@ -89,10 +90,10 @@ def gather(articles: Sequence[Article], sources: Mapping[SourceId, Source]) -> d
 def _story(
     story_id: StoryId, found: Sequence[Article], sources: Mapping[SourceId, Source]
 ) -> Story:
-    originals = [article for article in found if article.reprint_of is None] or list(found)
-    owners = dict.fromkeys(owner_of(a, sources.get(a.source_id)) for a in originals)
-    reprints = [article for article in found if article not in originals]
-    return Story(id=story_id, articles=(*originals, *reprints), owners=tuple(owners))
+    told = originals(found)
+    owners = dict.fromkeys(owner_of(a, sources.get(a.source_id)) for a in told)
+    reprints = [article for article in found if article not in told]
+    return Story(id=story_id, articles=(*told, *reprints), owners=tuple(owners))
 
 
 def _stands_alone(article: Article) -> bool:

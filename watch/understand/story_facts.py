@@ -6,7 +6,7 @@ costs a millisecond or two an article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from watch.model import Article, EventKind, Fact, Story
@@ -19,7 +19,7 @@ def note_facts(story: Story) -> Story:
 
     It is promotional only when every telling is.
     """
-    known = [facts(a.title, a.text, a.effective_at.date()) for a in originals(story)]
+    known = [facts(a.title, a.text, a.effective_at.date()) for a in originals(story.articles)]
     fullest = max(
         known, key=lambda one: (bool(one.gain), bool(one.adopter), one.event != EventKind.OTHER)
     )
@@ -32,9 +32,9 @@ def note_facts(story: Story) -> Story:
     return replace(story, facts=joined)
 
 
-def originals(story: Story) -> list[Article]:
+def originals(articles: Sequence[Article]) -> list[Article]:
     """Return the tellings in words of their own; all of them where there is none."""
-    return [one for one in story.articles if one.reprint_of is None] or list(story.articles)
+    return [one for one in articles if one.reprint_of is None] or list(articles)
 
 
 def _distinct(found: Iterable[Fact]) -> tuple[Fact, ...]:

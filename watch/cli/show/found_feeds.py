@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from watch.cli.screen import Screen
+from watch.cli.show.standings import source_object
 from watch.model import FoundFeed, Source
 from watch.wording import Translator, one_line
 
@@ -25,16 +26,7 @@ def feed_object(feed: FoundFeed) -> dict[str, Any]:
 
 def added_object(source: Source, entries: int) -> dict[str, Any]:
     """Return a source that was just added as JSON."""
-    return {
-        "id": source.id,
-        "name": source.name,
-        "url": source.url,
-        "owner": source.owner,
-        "kind": source.kind.value,
-        "language": source.language,
-        "pack": source.pack,
-        "entries": entries,
-    }
+    return {**source_object(source), "entries": entries}
 
 
 def shown_feeds(screen: Screen, feeds: Sequence[FoundFeed], translator: Translator) -> None:

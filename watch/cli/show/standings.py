@@ -9,7 +9,7 @@ from typing import Any
 
 from watch.cli.screen import Screen
 from watch.cli.show.columns import Column, brought, given
-from watch.model import SourceStanding, SourceState
+from watch.model import Source, SourceStanding, SourceState
 from watch.wording import (
     Figures,
     Health,
@@ -41,10 +41,8 @@ def failed(standing: SourceStanding) -> bool:
     return standing.record.state in _BAD
 
 
-def standing_object(standing: SourceStanding, translator: Translator) -> dict[str, Any]:
-    """Return a source and its standing as JSON, cause and remedy in the reader's language."""
-    source, record, harvest = standing.source, standing.record, standing.harvest
-    found = health(record, translator)
+def source_object(source: Source) -> dict[str, Any]:
+    """Return who a source is as JSON."""
     return {
         "id": source.id,
         "name": source.name,
@@ -53,6 +51,15 @@ def standing_object(standing: SourceStanding, translator: Translator) -> dict[st
         "kind": source.kind.value,
         "language": source.language,
         "pack": source.pack,
+    }
+
+
+def standing_object(standing: SourceStanding, translator: Translator) -> dict[str, Any]:
+    """Return a source and its standing as JSON, cause and remedy in the reader's language."""
+    source, record, harvest = standing.source, standing.record, standing.harvest
+    found = health(record, translator)
+    return {
+        **source_object(source),
         "enabled": source.enabled,
         "state": found.state.value,
         "reason": record.reason,

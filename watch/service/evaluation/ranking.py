@@ -124,36 +124,36 @@ def _baselines(
     cosines = [
         _standing(
             Way.COSINE,
-            _judged(data, by_cosine(data, corpus.views[embedder.key], embedder)),
+            judged(data, by_cosine(data, corpus.views[embedder.key], embedder)),
             view=embedder.key.split("@")[0],
         )
         for embedder in embedders
     ]
     return [
-        _standing(Way.NEWEST, _judged(data, newest_first(data))),
-        _standing(Way.WORDS, _judged(data, by_words(data))),
+        _standing(Way.NEWEST, judged(data, newest_first(data))),
+        _standing(Way.WORDS, judged(data, by_words(data))),
         *cosines,
     ]
 
 
 def _parts(data: GradedSet, ranking: Ranking) -> list[Standing]:
     """Return techwatch on all, on the pain points of each language, and across languages."""
-    judged = _judged(data, ranking)
+    lists = judged(data, ranking)
     of_language = {
-        language: {p: found for p, found in judged.items() if data.languages[p] == language}
+        language: {p: found for p, found in lists.items() if data.languages[p] == language}
         for language in LANGUAGES
     }
     return [
-        _standing(Way.TECHWATCH, judged),
+        _standing(Way.TECHWATCH, lists),
         *(
             _standing(Way.TECHWATCH, found, part=Part(language))
             for language, found in of_language.items()
         ),
-        _standing(Way.TECHWATCH, _judged(data, ranking, other=True), part=Part.OTHER_LANGUAGE),
+        _standing(Way.TECHWATCH, judged(data, ranking, other=True), part=Part.OTHER_LANGUAGE),
     ]
 
 
-def _judged(data: GradedSet, ranking: Ranking, *, other: bool = False) -> dict[PainId, Quality]:
+def judged(data: GradedSet, ranking: Ranking, *, other: bool = False) -> dict[PainId, Quality]:
     """Return how good each list is, where something was to be found.
 
     Args:
@@ -177,7 +177,7 @@ def _answerable(data: GradedSet, pain: PainId) -> bool:
 
 
 def _standing(
-    way: Way, judged: Mapping[PainId, Quality], *, view: str = "", part: Part = Part.ALL
+    way: Way, lists: Mapping[PainId, Quality], *, view: str = "", part: Part = Part.ALL
 ) -> Standing:
-    mean = mean_quality(list(judged.values())) if judged else None
-    return Standing(way=way, view=view, part=part, mean=mean, by_pain=judged)
+    mean = mean_quality(list(lists.values())) if lists else None
+    return Standing(way=way, view=view, part=part, mean=mean, by_pain=lists)

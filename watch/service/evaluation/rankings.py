@@ -15,6 +15,7 @@ from watch import match, rank, understand
 from watch.match.kept_vectors import kept_vectors
 from watch.match.lexical import Lexicon, query_terms
 from watch.model import Article, Company, PainId, Source, SourceId
+from watch.pipeline.listing import match_stories
 from watch.protocols import Embedder, Matrix
 from watch.service.evaluation.graded import GradedSet
 
@@ -91,11 +92,7 @@ def by_techwatch(
     pains = {pain.id: pain for pain in data.pains}
     plans = [match.plan(p, data.languages[p.id], library, embedders) for p in pains.values()]
     sources = _sources(data.articles)
-    names = {source.id: source.name for source in sources.values()}
-    matches = match.find(plans, corpus, library, embedders, names, depth=DEPTH)
-    stories = understand.gather(data.articles, sources)
-    stories = {m.story_id: understand.note_facts(stories[m.story_id]) for m in matches}
-    matches = [match.weighed(m, stories[m.story_id].facts) for m in matches]
+    matches, stories = match_stories(plans, corpus, library, embedders, sources, depth=DEPTH)
     context = rank.Context(
         company=Company(),
         sources=sources,
