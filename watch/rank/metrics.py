@@ -8,10 +8,14 @@ nobody graded. Grades: 3 actionable opportunity, 2 useful lead, 1 same topic but
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
+
+_T = TypeVar("_T")
 
 Grades = Sequence[int | None]
 
@@ -117,6 +121,17 @@ def judged(listed: Grades, k: int = 10) -> float:
     """Return the share of the first ``k`` articles that carries a grade; 0 of none."""
     top = listed[:k]
     return sum(grade is not None for grade in top) / len(top) if top else 0.0
+
+
+def redundant_pairs(
+    listed: Sequence[_T], same_event: Callable[[_T, _T], object], k: int = 10
+) -> list[tuple[_T, _T]]:
+    """Return the pairs among the first ``k`` that tell one event; redundancy@k is their number.
+
+    Args:
+        same_event: True, or anything that counts as true, of two tellings of one event.
+    """
+    return [pair for pair in combinations(listed[:k], 2) if same_event(*pair)]
 
 
 def interval(values: Sequence[float], share: float = 0.95) -> tuple[float, float]:

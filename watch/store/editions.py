@@ -23,7 +23,9 @@ def save(connection: Connection, edition: Edition, *, made_from: str) -> None:
     connection.execute(
         insert(table).values(
             week=edition.week,
+            reader=edition.reader,
             made_at=edition.made_at,
+            frozen_at=edition.frozen_at,
             made_from=made_from,
             content=encode(edition),
         )

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -183,14 +184,56 @@ opportunity = Table(
     Column("first_listed_at", Moment, nullable=False),
     Column("listed_at", Moment, nullable=False),
     Column("score", Float, nullable=False),
+    Column("content", JSON),
+    Column("known", JSON),
     Index("ix_opportunity_pain_story", "pain_id", "story_id", unique=True),
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("opportunity_id", String, ForeignKey("opportunity.id"), primary_key=True),
+    Column("story_id", BigInteger, primary_key=True),
+    Column("attached_at", Moment, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("opportunity_id", String, ForeignKey("opportunity.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
+    Column("content", JSON, nullable=False),
+    UniqueConstraint("opportunity_id", "kind", "told"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("opportunity_id", String, ForeignKey("opportunity.id"), nullable=False, index=True),
+    Column("act", String, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+initiative = Table(
+    "initiative",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),
 )
 
 edition = Table(
     "edition",
     metadata,
     Column("week", String, primary_key=True),
+    Column("reader", String, primary_key=True),
     Column("made_at", Moment, nullable=False),
+    Column("frozen_at", Moment),
     Column("made_from", String, nullable=False),
     Column("content", JSON, nullable=False),
 )
