@@ -3,11 +3,11 @@
     python -m benchmarks.redundancy               # the example feeds and the captured ones
     python -m benchmarks.redundancy --home DIR    # a home folder that has been run
 
-Looks at the list of the week and at the ten best of each pain point (no bar, no quota), and
-prints every pair of rows that might tell one event. The suspicion is independent of how
-articles are grouped into stories, which would make the figure nothing by construction, and
-generous: it asks for a likeness that most different events have too. What the pairs are is
-judged by reading.
+Prints the list of the week and the ten best of each pain point (no bar, no quota) for a person
+to read, and below each the pairs of rows that a rough rule suspects of telling one event. The
+rule knows nothing of how articles were grouped into stories, which would make the figure 0 by
+construction. It finds .82 of the pairs of one event in tests/quality/stories.jsonl, and 1 % of the
+others: it helps the reader, it does not replace one.
 """
 
 from __future__ import annotations
@@ -44,19 +44,19 @@ PAINS = Path(__file__).parents[1] / "painpoints.yaml"
 LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)
 
 TITLES = 0.3
-"""Jaccard of the stems of two titles. Retold headlines share less than half of their words."""
+"""Jaccard of the stems of two titles."""
 
-MEANING = 0.55
-"""Cosine in the view ``use``. Tellings of one event in two languages go down to about .6."""
+MEANING = 0.45
+"""Cosine in the view ``use``. With .55 the rule would find .77 of the pairs instead of .82."""
 
-RARE = 5
-"""A name or figure is rare if as many articles as this have it, or one in two hundred."""
+RARE = 8
+"""A name or figure that no more articles have, or one article in two hundred, is rare."""
 
-SHARED_RARE = 2
 WEEK_DAYS = 10
-"""Names count only between articles of one week or so: a company is in the news more than once."""
+"""Names count between articles of one week or so: a company is in the news more than once."""
 
 OPENING = 500
+EXCERPT = 240
 _MARK = re.compile(r"\b(?:[A-ZÀ-Ý][\w'’-]{2,}|\d[\d.,]*\d|\d)\b")
 
 
@@ -82,22 +82,25 @@ class Archive:
         most = max(RARE, len(self.articles) / 200)
         return {mark for mark, count in held.items() if count > most}
 
-    def suspicions(self, one: Opportunity, other: Opportunity) -> set[str]:
-        """Return why two rows might tell one event, by any of their articles; empty if not."""
-        pairs = product(self.tellings[one.story_id], self.tellings[other.story_id])
-        return {reason for a, b in pairs for reason in self._reasons(a, b)}
+    def suspicions(self, one: Opportunity, other: Opportunity) -> Mapping[str, float]:
+        """Return how far two rows may tell one event, by any of their articles; empty if not."""
+        found: dict[str, float] = {}
+        for pair in product(self.tellings[one.story_id], self.tellings[other.story_id]):
+            for reason, much in self._reasons(*pair):
+                found[reason] = max(found.get(reason, 0.0), much)
+        return found
 
-    def _reasons(self, a: Article, b: Article) -> Iterator[str]:
+    def _reasons(self, a: Article, b: Article) -> Iterator[tuple[str, float]]:
         alike = title_likeness(a, b)
         if alike >= TITLES:
-            yield f"titles {alike:.2f}"
+            yield "titles", alike
         near = float(self.vectors[a.id] @ self.vectors[b.id])
         if near >= MEANING:
-            yield f"meaning {near:.2f}"
+            yield "meaning", near
         days = abs((a.effective_at - b.effective_at).days)
         rare = (marks(a) & marks(b)) - self.common
-        if days <= WEEK_DAYS and len(rare) >= SHARED_RARE:
-            yield f"names {', '.join(sorted(rare)[:5])}"
+        if days <= WEEK_DAYS and rare:
+            yield "rare words", len(rare)
 
 
 def marks(article: Article) -> set[str]:
@@ -136,14 +139,21 @@ def report(title: str, service: Service) -> None:
     archive = read_archive(service)
     print(f"\n== {title}: {len(archive.articles)} articles, {len(archive.tellings)} stories")
     for name, rows in lists(service):
-        pairs = redundant_pairs(rows, archive.suspicions)
-        print(f"\n{name}: {len(rows)} rows, {len(pairs)} suspected pairs")
-        for one, other in pairs:
-            print(f"  {'; '.join(sorted(archive.suspicions(one, other)))}")
-            for row in (one, other):
-                lead = archive.tellings[row.story_id][0]
-                print(f"    {row.effective_at:%Y-%m-%d} {lead.source_id} | {row.title}")
-                print(f"      {lead.text[:200]}")
+        print(f"\n{name}")
+        for place, row in enumerate(rows, start=1):
+            show(place, row, archive.tellings[row.story_id])
+        places = {row.id: place for place, row in enumerate(rows, start=1)}
+        for one, other in redundant_pairs(rows, archive.suspicions):
+            why = [f"{why} {much:.2g}" for why, much in archive.suspicions(one, other).items()]
+            print(f"  ? {places[one.id]} and {places[other.id]}: {', '.join(why)}")
+
+
+def show(place: int, row: Opportunity, told: Sequence[Article]) -> None:
+    """Print a row as a person would judge it."""
+    article = next(a for a in told if a.id == row.evidence[0].article_id)
+    more = f", {len(told)} articles" if len(told) > 1 else ""
+    print(f"  {place:2} {row.effective_at:%Y-%m-%d} {row.score:.0f} {row.title}")
+    print(f"     ({', '.join(row.owners)}{more}) {article.text[:EXCERPT]}")
 
 
 @contextmanager
@@ -159,7 +169,11 @@ def demo_home(root: Path) -> Iterator[Path]:
 
 @contextmanager
 def captured_home(root: Path) -> Iterator[Path]:
-    """Run the captured feeds into a folder, each owned by the site that it came from."""
+    """Run the captured feeds into a folder, each owned by the site that it came from.
+
+    They hold hardly anything for the pain points of the repository: without a floor the list of
+    the week is full nevertheless, and may repeat itself.
+    """
     root.mkdir(parents=True)
     (root / "painpoints.yaml").write_bytes(PAINS.read_bytes())
     collect = {
@@ -168,7 +182,8 @@ def captured_home(root: Path) -> Iterator[Path]:
         "per_host_rate": 1000,
         "article_pages": False,
     }
-    (root / "watch.yaml").write_text(yaml.safe_dump({"collect": collect}), encoding="utf-8")
+    settings = {"collect": collect, "rank": {"floor": 0}}
+    (root / "watch.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     with serving(FEEDS) as base:
         sources = [
             {"url": f"{base}/{quote(row['file'])}", "owner": urlsplit(row["url"]).hostname or name}
@@ -220,9 +235,12 @@ def main() -> None:
             report(str(options.home), service)
         return
     for title, home in (("example feeds", demo_home), ("captured feeds", captured_home)):
-        with tempfile.TemporaryDirectory() as folder, home(Path(folder) / "home") as root:
-            with Service(root) as service:
-                report(title, service)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            home(Path(folder) / "home") as root,
+            Service(root) as service,
+        ):
+            report(title, service)
 
 
 if __name__ == "__main__":

@@ -168,6 +168,10 @@ class Reader:
     email: str = ""
 
 
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Names of the days in the order of the ISO week."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSettings:
     """When the list of a week is closed, and how far decisions may teach.

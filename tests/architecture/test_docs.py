@@ -25,6 +25,7 @@ from watch.cli.program import app
 from watch.config import forms, read_solutions
 from watch.config.form import Form
 from watch.config.rank_form import RankForm, WeightsForm
+from watch.config.review_form import ReaderForm, ReviewForm
 from watch.match import facets
 from watch.match.find import SHORTLIST
 from watch.match.probability import DEED, DEED_INTERCEPT, TOPIC, TOPIC_INTERCEPT, deed, topic
@@ -37,6 +38,7 @@ from watch.settings import (
     DeliverSettings,
     LlmSettings,
     RankSettings,
+    ReviewSettings,
     Settings,
     UnderstandSettings,
 )
@@ -252,6 +254,8 @@ PLACES: dict[type[Form], tuple[tuple[str, ...], Any]] = {
     forms.UnderstandForm: (("watch.yaml", "understand"), UnderstandSettings()),
     RankForm: (("watch.yaml", "rank"), RankSettings()),
     WeightsForm: (("watch.yaml", "Each profile"), None),
+    ReviewForm: (("watch.yaml", "review"), ReviewSettings()),
+    ReaderForm: (("watch.yaml", "Each reader"), None),
     forms.DeliverForm: (("watch.yaml", "deliver"), DeliverSettings()),
     forms.LlmForm: (("watch.yaml", "llm"), LlmSettings()),
 }
@@ -310,7 +314,8 @@ def test_configuration_page_tells_of_every_setting():
             fixed |= {
                 field.name: getattr(settings, field.name)
                 for field in fields(settings)
-                if field.name not in form.model_fields and field.repr  # no secret
+                if field.name not in {**form.model_fields, **forms.SettingsForm.model_fields}
+                and field.repr  # no secret
             }
     assert set(told) - {"name"} - {n for n in told if n.startswith("-")} == set(fixed)
     assert {name: told[name][0] for name in fixed} == {n: written(v) for n, v in fixed.items()}

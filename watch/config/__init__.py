@@ -11,12 +11,14 @@ problems; secrets are read from the environment only.
 from watch.config.areas import known_area
 from watch.config.edit import add_pain, add_sources, switch_packs
 from watch.config.read import read_packs, read_pains, read_settings, read_sources
+from watch.config.readers import check_readers
 from watch.config.refine import refine_pain
 from watch.config.solutions import read_solutions
 
 __all__ = [
     "add_pain",
     "add_sources",
+    "check_readers",
     "known_area",
     "read_packs",
     "read_pains",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field, field_validator
 from watch.config.areas import known_area
 from watch.config.form import Form
 from watch.config.rank_form import RankForm
+from watch.config.review_form import ReaderForm, ReviewForm, told_apart
 from watch.model import AREAS, LANGUAGES, Reliability, SourceKind
 
 
@@ -163,6 +164,8 @@ class SettingsForm(Form):
     collect: CollectForm = Field(default_factory=CollectForm)
     understand: UnderstandForm = Field(default_factory=UnderstandForm)
     rank: RankForm = Field(default_factory=RankForm)
+    review: ReviewForm = Field(default_factory=ReviewForm)
+    readers: list[ReaderForm] = Field(default_factory=list)
     deliver: DeliverForm = Field(default_factory=DeliverForm)
     llm: LlmForm = Field(default_factory=LlmForm)
 
@@ -170,6 +173,8 @@ class SettingsForm(Form):
     @classmethod
     def _served(cls, language: str | None) -> str | None:
         return language if language is None else _served_language(language)
+
+    _each_once = field_validator("readers")(told_apart)
 
     @field_validator("timezone")
     @classmethod

@@ -22,7 +22,7 @@ from watch.config.yaml_file import YamlFile, check, read_yaml
 from watch.errors import ConfigError, Problem
 from watch.links import host_of, registrable_domain, source_id
 from watch.model import Company, Pack, PainId, PainPoint, Source
-from watch.settings import Home, Settings
+from watch.settings import Home, Reader, Settings
 from watch.text import clean_text, fingerprint, slug
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     settings = Settings()
     parts = {
         name: replace(getattr(settings, name), **given(getattr(form, name)))
-        for name in ("collect", "understand", "rank", "deliver", "llm")
+        for name in ("collect", "understand", "rank", "review", "deliver", "llm")
     }
     said = os.environ if environment is None else environment
     extra = said.get("TECHWATCH_ALLOW_HOSTS", "")
@@ -53,7 +53,9 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     collect = parts["collect"]
     parts["collect"] = replace(collect, allow_hosts=(*collect.allow_hosts, *hosts))
     parts["rank"] = replace(parts["rank"], profiles=shares(form.rank.profiles))
-    top = {k: v for k, v in given(form).items() if k not in parts}
+    readers = tuple(Reader(**given(reader)) for reader in form.readers)
+    parts["review"] = replace(parts["review"], readers=readers)
+    top = {k: v for k, v in given(form).items() if k not in {*parts, "readers"}}
     return replace(settings, **top, **parts)
 
 

@@ -1,6 +1,7 @@
 """Vectors → an immutable, searchable generation; and back from disk, checked.
 
-In → ids and vectors per view; out → :class:`Generation`, which finds the nearest ids.
+In → ids and vectors per view; out → :class:`Generation`, which finds the nearest ids, and
+:class:`Shelf`, which keeps it opened with the whitening of each view and language.
 
 Invariants: a generation never changes once it has its name; whatever is wrong with one is
 found before it answers; the database can always answer in its place.
@@ -8,5 +9,20 @@ found before it answers; the database can always answer in its place.
 
 from watch.index.generation import Generation, exact_search
 from watch.index.generations import build, latest, prune
+from watch.index.opened import Members, Opened, Shelf, Space, spaces
+from watch.index.whitening import Whitening, fit_whitening
 
-__all__ = ["Generation", "build", "exact_search", "latest", "prune"]
+__all__ = [
+    "Generation",
+    "Members",
+    "Opened",
+    "Shelf",
+    "Space",
+    "Whitening",
+    "build",
+    "exact_search",
+    "fit_whitening",
+    "latest",
+    "prune",
+    "spaces",
+]

@@ -54,6 +54,24 @@ class Generation:
         cosines, ids = index.search(query[None, :], min(limit, index.ntotal), params=parameters)
         return [(int(i), float(c)) for i, c in zip(ids[0], cosines[0], strict=True) if i >= 0]
 
+    def ids(self, key: ModelKey) -> Ids:
+        """Return the ids that a view holds, in the order they were added."""
+        index = self.views.get(key)
+        if index is None:
+            return np.zeros(0, dtype=np.int64)
+        return np.asarray(faiss.vector_to_array(index.id_map), dtype=np.int64)
+
+    def vectors(self, key: ModelKey, ids: Ids) -> Matrix:
+        """Return the vectors of articles that a view holds.
+
+        Raises:
+            RuntimeError: If it does not hold one of them.
+
+        Shapes:
+            ``(len(ids), dimension)``.
+        """
+        return np.asarray(self.views[key].reconstruct_batch(ids), dtype=np.float32)
+
 
 def new_index(ids: Ids, matrix: Matrix) -> Any:  # noqa: ANN401 - untyped library
     """Return a FAISS index of unit vectors under inner product, with its own ids."""

@@ -10,19 +10,25 @@ nothing here knows where articles come from or how the list is ordered.
 """
 
 from watch.match.corpus import Corpus
+from watch.match.embedded_once import EmbeddedOnce
+from watch.match.evidence import quote
 from watch.match.facets import Plan, plan, statement
 from watch.match.find import SHORTLIST, find
+from watch.match.learning import learn
 from watch.match.library import Library, load_library
 from watch.match.probability import weighed
 
 __all__ = [
     "SHORTLIST",
     "Corpus",
+    "EmbeddedOnce",
     "Library",
     "Plan",
     "find",
+    "learn",
     "load_library",
     "plan",
+    "quote",
     "statement",
     "weighed",
 ]

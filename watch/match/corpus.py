@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -15,12 +16,16 @@ from watch.protocols import Matrix
 class Corpus:
     """Articles and their vectors, row by row.
 
+    Attributes:
+        kept_words: File in which the words of articles are kept counted, if anywhere.
+
     Shapes:
         each matrix of ``views`` is ``(len(articles), dimension)``, unit rows.
     """
 
     articles: Sequence[Article]
     views: Mapping[ModelKey, Matrix]
+    kept_words: Path | None = None
 
 
 def unit(matrix: Matrix) -> Matrix:
@@ -46,3 +51,25 @@ def centred(matrix: Matrix, languages: Sequence[str], means: Mapping[str, Matrix
     fallback = np.mean(list(means.values()), axis=0)
     offsets = np.stack([means.get(language, fallback) for language in languages])
     return unit(matrix - offsets)
+
+
+def centred_products(
+    matrix: Matrix, languages: Sequence[str], means: Mapping[str, Matrix], vectors: Matrix
+) -> Matrix:
+    """Return ``vectors @ centred(matrix, languages, means).T`` without making a second matrix.
+
+    ``(x − m)·v = x·v − m·v`` and ``|x − m|² = |x|² − 2·x·m + |m|²``: the rows are read once, for
+    the vectors and the means together.
+
+    Shapes:
+        ``vectors`` is ``(n, dimension)``; the result ``(n, len(matrix))``.
+    """
+    offsets = np.stack([*means.values(), np.mean(list(means.values()), axis=0)])
+    place = {language: n for n, language in enumerate(means)}
+    of_row = np.asarray([place.get(language, len(means)) for language in languages], dtype=int)
+    products = np.concatenate([vectors, offsets]) @ matrix.T
+    along = products[len(vectors) :][of_row, np.arange(len(of_row))]
+    squares = np.einsum("ij,ij->i", matrix, matrix) - 2 * along
+    squares += np.einsum("ij,ij->i", offsets, offsets)[of_row]
+    shifted = products[: len(vectors)] - (vectors @ offsets.T)[:, of_row]
+    return np.asarray(shifted / np.sqrt(np.maximum(squares, 1e-18)), dtype=np.float32)

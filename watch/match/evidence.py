@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from watch.match.corpus import centred
 from watch.match.facets import Plan, statement
 from watch.match.library import Library
-from watch.model import Article, Evidence, Facet, FacetKind
+from watch.model import Article, Evidence, Facet, FacetKind, Match, PainId
 from watch.protocols import Embedder, Matrix
 from watch.text import boilerplate, fold, sentences, shorten
 
@@ -40,43 +41,46 @@ def candidates(article: Article) -> list[str]:
     return list(islice(body, _MAX_SENTENCES)) or [article.title]
 
 
+def cite(article: Article, source_name: str) -> Evidence:
+    """Return an article as evidence by its title, until a sentence of it is quoted."""
+    return Evidence(
+        article_id=article.id,
+        sentence=shorten(article.title, _MAX_CHARS),
+        url=article.url,
+        source_name=source_name,
+        published_at=article.published_at,
+    )
+
+
 def quote(
+    matches: Sequence[Match],
     articles: Sequence[Article],
-    source_names: Sequence[str],
-    plan: Plan,
+    plans: Mapping[PainId, Plan],
     library: Library,
     embedder: Embedder,
-) -> list[Evidence]:
-    """Return for each article the sentence nearest to the pain and its sketches.
+) -> list[Match]:
+    """Return matches that quote the sentence nearest to the pain and its sketches.
 
-    One batch for all articles: the sentences are embedded together.
+    One batch for all: the sentences of all articles are embedded together.
+
+    Args:
+        articles: That of each match.
     """
     pools = [candidates(article) for article in articles]
-    flat = [sentence for pool in pools for sentence in pool]
-    if not flat:
-        return []
-    near = _nearness(flat, plan, library, embedder)
-    quotes: list[Evidence] = []
-    start = 0
-    for article, name, pool in zip(articles, source_names, pools, strict=True):
-        scores = near[start : start + len(pool)].copy()
+    rows = embedder.documents([sentence for pool in pools for sentence in pool])
+    ends = np.cumsum([len(pool) for pool in pools], dtype=int)
+    found: list[Match] = []
+    for match, pool, vectors in zip(matches, pools, np.split(rows, ends)[:-1], strict=True):
+        scores = _nearness(vectors, plans[match.pain_id], library, embedder)
         scores += [_FIGURE_BONUS * bool(_FIGURE.search(sentence)) for sentence in pool]
-        start += len(pool)
-        quotes.append(
-            Evidence(
-                article_id=article.id,
-                sentence=shorten(pool[int(np.argmax(scores))], _MAX_CHARS),
-                url=article.url,
-                source_name=name,
-                published_at=article.published_at,
-            )
-        )
-    return quotes
+        sentence = shorten(pool[int(np.argmax(scores))], _MAX_CHARS)
+        found.append(replace(match, evidence=replace(match.evidence, sentence=sentence)))
+    return found
 
 
-def _nearness(texts: Sequence[str], plan: Plan, library: Library, embedder: Embedder) -> Matrix:
+def _nearness(rows: Matrix, plan: Plan, library: Library, embedder: Embedder) -> Matrix:
     view = library.views[embedder.key]
-    rows = view.of_any_language(embedder.documents(texts))
+    rows = view.of_any_language(rows)
     chosen = library.positions([solution.id for solution, _ in plan.families[:4]])
     sketches = view.sketches[chosen].reshape(-1, view.sketches.shape[-1])
     asked = centred(embedder.queries([statement(plan.pain)]), [plan.language], view.problem_means)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watch.match.corpus import Corpus
-from watch.match.evidence import excluded, quote
+from watch.match.evidence import cite, excluded
 from watch.match.facets import Plan
 from watch.match.library import Library
 from watch.match.probability import deed, topic
@@ -20,7 +20,7 @@ _SORTED_AT_ONCE = 1_000
 """Sorting 100,000 articles for every pain would cost more than weighing them."""
 
 SHORTLIST = 20
-"""Stories per pain that get evidence and go on to ranking; the list shows 3 per pain."""
+"""Stories per pain whose facts are read and that go on to ranking; the list shows 3 per pain."""
 
 
 def find(
@@ -35,7 +35,8 @@ def find(
     """Return the best matches of every pain, best first within a pain.
 
     A story counts by its best article; reprints are not looked at. Articles that hold an
-    exclusion of the pain are out. Relevance does not count facts yet (``weighed``).
+    exclusion of the pain are out. Relevance does not count facts yet (``weighed``), and the
+    evidence is the title of the article: sentences are quoted of what is shown (``quote``).
 
     Args:
         depth: Stories per pain.
@@ -51,8 +52,6 @@ def find(
         rows = _shortlist(plan, corpus, _best_first(worth, ids), depth)
         families = relevance.best_family(plan, rows) if rows else []
         articles = [corpus.articles[row] for row in rows]
-        names = [a.publisher or source_names.get(a.source_id, "") for a in articles]
-        quotes = quote(articles, names, plan, library, embedders[0])
         matches += [
             Match(
                 story_id=article.story_id or StoryId(article.id),
@@ -62,9 +61,11 @@ def find(
                 topic=float(about[row]),
                 direction=float(features.direction[row]),
                 solution_id=family,
-                evidence=evidence,
+                evidence=cite(
+                    article, article.publisher or source_names.get(article.source_id, "")
+                ),
             )
-            for row, article, family, evidence in zip(rows, articles, families, quotes, strict=True)
+            for row, article, family in zip(rows, articles, families, strict=True)
         ]
     return matches
 

@@ -6,20 +6,17 @@ the print of its model and texts, so that other texts or another model never mee
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
+from watch.match.kept_file import keep, read_kept
 from watch.model import ModelKey
 from watch.protocols import Matrix
 from watch.text import fingerprint
 
 _BATCH = 64
-_DIGEST = hashlib.sha256().digest_size
 
 
 def kept_vectors(
@@ -45,34 +42,14 @@ def kept_vectors(
         ``(len(texts), dimension)``.
     """
     path = folder / f"{fingerprint(key, role, *texts)}.vectors"
-    held = _held(path, len(texts))
+    held = read_kept(path)
     if held is not None:
         advance(len(texts))
-        return held
+        return np.frombuffer(held, dtype="<f2").reshape(len(texts), -1).astype(np.float32)
     rows: list[Matrix] = []
     for start in range(0, len(texts), _BATCH):
         rows.append(encode(texts[start : start + _BATCH]))
         advance(len(rows[-1]))
     half = np.concatenate(rows).astype("<f2")
-    _keep(path, half.tobytes())
+    keep(path, half.tobytes())
     return half.astype(np.float32)
-
-
-def _held(path: Path, count: int) -> Matrix | None:
-    """Return the vectors in a cache file, nothing when it is missing or damaged."""
-    try:
-        digest, raw = (whole := path.read_bytes())[:_DIGEST], whole[_DIGEST:]
-    except OSError:
-        return None
-    if hashlib.sha256(raw).digest() != digest or not raw:
-        return None
-    return np.frombuffer(raw, dtype="<f2").reshape(count, -1).astype(np.float32)
-
-
-def _keep(path: Path, raw: bytes) -> None:
-    """Write beside, then rename; a cache that cannot be written is only slower."""
-    beside = path.with_name(f".{path.stem}.{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(hashlib.sha256(raw).digest() + raw)
-        beside.replace(path)

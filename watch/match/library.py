@@ -7,7 +7,6 @@ which is the direction from "topic" to "opportunity".
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -17,7 +16,7 @@ import numpy as np
 
 from watch.match.corpus import centred, unit
 from watch.match.kept_vectors import kept_vectors
-from watch.match.lexical import TermIndex
+from watch.match.lexical import TermIndex, term_index
 from watch.model import LANGUAGES, ModelKey, Solution
 from watch.protocols import Embedder, Matrix
 from watch.text import stems
@@ -80,13 +79,13 @@ def load_library(
         advance: Told how many texts were embedded.
     """
     views = {e.key: _view(solutions, e, folder, advance) for e in embedders}
-    words = TermIndex([_words(solution) for solution in solutions])
+    words = term_index(_words(solution) for solution in solutions)
     return Library(solutions=solutions, words=words, views=views)
 
 
-def _words(solution: Solution) -> Counter[str]:
+def _words(solution: Solution) -> list[str]:
     """Return the stemmed words of a family; its problems count twice."""
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for language in LANGUAGES:
         texts = [
             *solution.problems[language] * 2,
@@ -95,7 +94,7 @@ def _words(solution: Solution) -> Counter[str]:
             solution.name[language],
             solution.sketch[language],
         ]
-        found.update(term for text in texts for term in stems(text, language))
+        found += [term for text in texts for term in stems(text, language)]
     return found
 
 

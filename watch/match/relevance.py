@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from watch.match.corpus import Corpus, centred, unit
+from watch.match.corpus import Corpus, centred, centred_products, unit
 from watch.match.facets import Plan, keyword_weights, statement
 from watch.match.lexical import Lexicon, keyword_terms, query_terms
-from watch.match.library import Library, LibraryView, robust_scale
-from watch.model import FacetKind, ModelKey
+from watch.match.library import Library, robust_scale
+from watch.model import FacetKind
 from watch.protocols import Embedder, Matrix
 
 Vector = npt.NDArray[np.float64]
@@ -50,57 +50,67 @@ class Features:
 
 
 class Relevance:
-    """A corpus made ready for any number of pains: centred once, weighed once."""
+    """A corpus made ready for any number of pains: its words counted once."""
 
     def __init__(self, corpus: Corpus, library: Library, embedders: Sequence[Embedder]) -> None:
         self._embedders = embedders
         self._library = library
-        self._lexicon = Lexicon(corpus.articles)
-        languages = [article.language for article in corpus.articles]
-        self._views: dict[ModelKey, Matrix] = {
-            key: centred(corpus.views[key], languages, view.sketch_means)
-            for key, view in library.views.items()
-        }
-        directions = [self._views[key] @ v.solution_direction for key, v in library.views.items()]
-        self._direction = np.mean(directions, axis=0).astype(np.float64) / _DIRECTION_SPREAD
+        self._corpus = corpus
+        self._languages = [article.language for article in corpus.articles]
+        self._lexicon = Lexicon(corpus.articles, corpus.kept_words)
 
     def features(self, plans: Sequence[Plan]) -> list[Features]:
         """Return the features of every article for each pain."""
-        near = np.mean([self._near(plans, embedder) for embedder in self._embedders], axis=0)
+        seen = np.mean([self._seen(plans, embedder) for embedder in self._embedders], axis=0)
+        direction = seen[-1].astype(np.float64) / _DIRECTION_SPREAD
+        stated = [query_terms(statement(plan.pain)) for plan in plans]
+        words = np.log1p(self._lexicon.scores([*stated, *map(_keywords, plans)]))
         return [
             Features(
-                statement=statements,
-                aim=aims,
-                statement_words=np.log1p(self._lexicon.score(query_terms(statement(plan.pain)))),
-                keyword_words=np.log1p(self._lexicon.score(_keywords(plan))),
-                direction=self._direction,
+                statement=seen[n],
+                aim=seen[len(plans) + n],
+                statement_words=words[n],
+                keyword_words=words[len(plans) + n],
+                direction=direction,
             )
-            for plan, statements, aims in zip(plans, *near, strict=True)
+            for n in range(len(plans))
         ]
 
     def best_family(self, plan: Plan, rows: Sequence[int]) -> list[str]:
         """Return for each row the family of the plan whose sketch it resembles most."""
         chosen = self._library.positions([solution.id for solution, _ in plan.families])
+        languages = [self._languages[row] for row in rows]
         total = np.zeros((len(rows), len(chosen)))
         for embedder in self._embedders:
-            sketches = self._library.views[embedder.key].sketches[chosen]
-            near = self._views[embedder.key][list(rows)] @ sketches.transpose(0, 2, 1)
+            view = self._library.views[embedder.key]
+            vectors = self._corpus.views[embedder.key][list(rows)]
+            vectors = centred(vectors, languages, view.sketch_means)
+            near = vectors @ view.sketches[chosen].transpose(0, 2, 1)
             total += near.max(axis=-1).T
         weights = np.asarray([weight for _, weight in plan.families])
         best = np.argmax(total * weights**0.5, axis=1)
         return [plan.families[position][0].id for position in best]
 
-    def _near(self, plans: Sequence[Plan], embedder: Embedder) -> Matrix:
-        """Return nearness to the statements and to the aims.
+    def _seen(self, plans: Sequence[Plan], embedder: Embedder) -> Matrix:
+        """Return nearness to the statements, to the aims, and along the solution direction.
 
         Shapes:
-            ``(2, plans, articles)``, in spreads above the middle of the library.
+            ``(2 * plans + 1, articles)``; nearness in spreads above the middle of the library.
         """
         view = self._library.views[embedder.key]
         asked = embedder.queries([statement(plan.pain) for plan in plans])
         asked = centred(asked, [plan.language for plan in plans], view.problem_means)
         aims = unit(np.stack([self._aim(plan, embedder) for plan in plans]))
-        return np.stack([self._scaled(vectors, view, embedder.key) for vectors in (asked, aims)])
+        vectors = np.concatenate([asked, aims])
+        scales = [*(robust_scale(view.solutions @ v) for v in vectors), (0.0, 1.0)]
+        middle, spread = np.asarray(scales, dtype=np.float32).T[:, :, np.newaxis]
+        products = centred_products(
+            self._corpus.views[embedder.key],
+            self._languages,
+            view.sketch_means,
+            np.concatenate([vectors, view.solution_direction[np.newaxis]]),
+        )
+        return np.asarray((products - middle) / spread)
 
     def _aim(self, plan: Plan, embedder: Embedder) -> Matrix:
         """Return the weighted sum of the plan's sketches; the COO's own weigh 1."""
@@ -112,12 +122,6 @@ class Relevance:
         if own:
             aim = aim + view.of_any_language(embedder.documents(own)).sum(axis=0)
         return np.asarray(aim)
-
-    def _scaled(self, vectors: Matrix, view: LibraryView, key: ModelKey) -> Matrix:
-        """Return how near each article is to each vector, on the scale of the library."""
-        scales = np.asarray([robust_scale(view.solutions @ v) for v in vectors], dtype=np.float32)
-        near = self._views[key] @ vectors.T
-        return np.asarray(((near - scales[:, 0]) / scales[:, 1]).T)
 
 
 def _keywords(plan: Plan) -> dict[str, float]:

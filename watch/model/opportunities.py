@@ -24,12 +24,16 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """One ranking quantity in [0, 1], its weight and what it was read from."""
+    """One ranking quantity in [0, 1], its weight and what it was read from.
+
+    ``decisions`` counts those that have lowered it.
+    """
 
     name: str
     value: float
     weight: float
     basis: str = ""
+    decisions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +62,11 @@ class Prospect:
 
     Attributes:
         impact: "high", "medium", "low" or "unknown".
-        effort: "weeks", "months" or "years", from the library's family.
-        maturity: Of the family: "emerging", "scaling" or "proven".
+        effort: "weeks", "months" or "years", from the library's family; "unknown" without one.
+        maturity: Of the family: "emerging", "scaling" or "proven"; "unknown" without one.
         months: Months until it would work here.
-        applies: Why it fits this company, or does not.
+        applies: Why it fits this company, or does not: "area", "sector", "size", "country",
+            "unavailable".
         basis: By field name, the words that it was read from.
     """
 

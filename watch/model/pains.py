@@ -103,6 +103,7 @@ class Match:
     Attributes:
         topic: Probability that it is about the matter of the pain.
         direction: How far it leans from the words of problems to those of solutions.
+        learned: What the reader's decisions added to the log-odds of ``relevance``.
     """
 
     story_id: StoryId
@@ -113,3 +114,4 @@ class Match:
     direction: float
     solution_id: str = ""
     evidence: Evidence
+    learned: float = 0.0

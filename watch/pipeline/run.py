@@ -7,11 +7,14 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from time import perf_counter
 
-from watch import collect, config, index, match, store
+from watch import collect, config, index, match, review, store
 from watch.model import (
     Company,
+    Edition,
     Fetched,
     Match,
     ModelKey,
@@ -19,14 +22,24 @@ from watch.model import (
     PollRequest,
     RunReport,
     SourceId,
+    Week,
 )
 from watch.pipeline.grouping import group_new
 from watch.pipeline.intake import BATCH_ENTRIES, Intake, fill_views
-from watch.pipeline.listing import Material, consider, load_solutions, make_edition, read_material
+from watch.pipeline.life import Life, begin_cards, grow, named, read_life, save_growth
+from watch.pipeline.listing import Material, consider, load_solutions, read_material
 from watch.pipeline.pages import read_pages, shortlisted
+from watch.pipeline.weekly import (
+    Ingredients,
+    freeze,
+    freeze_past,
+    list_for,
+    readers,
+    shown_before,
+)
 from watch.protocols import Clock, Embedder, Progress
 from watch.settings import Home, Settings
-from watch.store import Database
+from watch.store import Connection, Database
 from watch.text import fingerprint
 
 
@@ -82,6 +95,8 @@ class Pipeline:
         """Bring the database in line with the files of the home folder."""
         sources = config.read_sources(self._home.sources_path)
         company, pains = config.read_pains(self._home.pains_path)
+        stated = {pain.id for pain in pains.values()}
+        config.check_readers(self._home, self._settings.review.readers, stated)
         with self._database.write() as connection:
             store.sources.sync(connection, sources)
             store.pains.sync(connection, pains)
@@ -144,35 +159,73 @@ class Pipeline:
             index.build(self._home.generations, vectors, change=change, database_id=database_id)
 
     def _list(self, company: Company) -> int:
-        """Make the edition, unless nothing that it depends on has changed today.
+        """Make the open list of every reader, unless nothing that they depend on has changed.
 
         Returns:
             How many matches were considered.
         """
-        now = self._clock.now()
+        now, settings = self._clock.now(), self._settings
+        freeze_past(self._database, settings, now)
         with self._database.read() as connection:
-            change = store.articles.newest_change(connection)
-            pains = store.pains.active(connection)
-            made_from = store.editions.made_from(connection)
-        inputs = fingerprint(
-            str(change), repr(pains), repr(company), repr(self._settings), now.date().isoformat()
-        )
-        if made_from == inputs:
-            return 0
+            life = read_life(connection)
+            shown = {r: shown_before(connection, r, settings, now) for r in readers(settings)}
+            inputs = self._inputs(connection, company, life, [s.week for s in shown.values()])
+            if store.editions.made_from(connection) == inputs:
+                return 0
         with self._timed("match and rank"):
-            self._progress.start("match")
-            embedders = self._views()
-            library = self._library(embedders)
-            fill_views(self._database, embedders)
-            keys: list[ModelKey] = [embedder.key for embedder in embedders]
-            material = read_material(self._database, keys, self._settings, now)
-            considered = consider(material, library, embedders, company, now)
-            edition = make_edition(material, considered, company, self._settings, now)
+            made_from = self._ingredients(company, life, now)
+            editions = [list_for(reader, before, made_from) for reader, before in shown.items()]
             with self._database.write() as connection:
-                store.editions.save(connection, edition, made_from=inputs)
-        if self._settings.collect.article_pages:
-            self._read_pages(material, considered.matches)
-        return len(considered.matches)
+                save_growth(connection, made_from.growth, now)
+                for edition in editions:
+                    self._keep(connection, edition, made_from, inputs)
+        if settings.collect.article_pages:
+            self._read_pages(made_from.material, made_from.considered.matches)
+        return len(made_from.considered.matches)
+
+    def _inputs(
+        self, connection: Connection, company: Company, life: Life, weeks: Sequence[Week]
+    ) -> str:
+        """Return the fingerprint of all that the lists depend on."""
+        return fingerprint(
+            str(store.articles.newest_change(connection)),
+            repr(store.pains.active(connection)),
+            repr(company),
+            repr(self._settings),
+            repr((len(life.decisions), life.initiatives, weeks)),
+            self._clock.now().date().isoformat(),
+        )
+
+    def _ingredients(self, company: Company, life: Life, now: datetime) -> Ingredients:
+        """Match everything read with the pains, and let the cards gather what is theirs."""
+        self._progress.start("match")
+        embedders = self._views()
+        library = self._library(embedders)
+        fill_views(self._database, embedders)
+        keys: list[ModelKey] = [embedder.key for embedder in embedders]
+        material = read_material(self._database, keys, self._settings, now)
+        if self._settings.review.learning:
+            material = replace(material, lessons=life.lessons)
+        considered = named(consider(material, library, embedders, company, now), life, material)
+        return Ingredients(
+            material=material,
+            considered=considered,
+            life=life,
+            growth=grow(life, material, considered, company, now),
+            company=company,
+            settings=self._settings,
+            now=now,
+        )
+
+    def _keep(
+        self, connection: Connection, edition: Edition, made_from: Ingredients, inputs: str
+    ) -> None:
+        """Store a list, make cards of its rows, and freeze it when its time has come."""
+        settings, now = self._settings, made_from.now
+        store.editions.save(connection, edition, made_from=inputs)
+        begin_cards(connection, edition.opportunities, made_from.considered.stories, now)
+        if review.freezes_now(edition.week, now, settings.timezone, settings.review):
+            freeze(connection, edition, settings, now)
 
     def _read_pages(self, material: Material, matches: Sequence[Match]) -> None:
         articles = {article.id: article for article in material.articles}

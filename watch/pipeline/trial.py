@@ -8,7 +8,7 @@ from datetime import datetime
 
 from watch.model import Company, Opportunity, PainPoint
 from watch.pipeline.intake import fill_views
-from watch.pipeline.listing import consider, load_solutions, read_material
+from watch.pipeline.listing import consider, load_solutions, quoted, read_material
 from watch.protocols import Embedder
 from watch.settings import Settings
 from watch.store import Database
@@ -36,4 +36,4 @@ def try_pain(  # noqa: PLR0913 - a pain, and what it is tried on
         (candidate.opportunity for candidate in found.candidates),
         key=lambda opportunity: (-opportunity.score, opportunity.id),
     )
-    return ranked[:limit]
+    return quoted(ranked[:limit], found)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from watch import rank
-from watch.errors import UsageError
 from watch.model import Edition, Opportunity, OpportunityId, Placing, Shift, WhatIf
-from watch.pipeline.listing import Material, consider, load_solutions, read_material
+from watch.pipeline.listing import consider, load_solutions, quoted
+from watch.pipeline.past_material import stored_material
 from watch.protocols import Embedder
 from watch.settings import Settings
 from watch.store import Database
@@ -33,11 +33,11 @@ def what_if(
         UsageError: If the articles have no vectors in these views.
     """
     after = settings.rank.known_profiles[profile]
-    material = replace(_material(edition, database, embedders, settings), weights=after)
+    material = replace(stored_material(edition, database, embedders, settings), weights=after)
     library = load_solutions(embedders)
     considered = consider(material, library, embedders, edition.company, edition.made_at)
     worth = {c.opportunity.id: c.opportunity for c in considered.candidates}
-    listed = rank.choose(considered.candidates, settings.rank)
+    listed = quoted(rank.choose(considered.candidates, settings.rank), considered)
     return WhatIf(
         week=edition.week,
         stored_profile=edition.profile,
@@ -77,17 +77,6 @@ def shifts(
             )
         )
     return tuple(found)
-
-
-def _material(
-    edition: Edition, database: Database, embedders: Sequence[Embedder], settings: Settings
-) -> Material:
-    keys = [embedder.key for embedder in embedders]
-    material = read_material(database, keys, settings, edition.made_at)
-    if edition.opportunities and not material.articles:
-        message = "the articles have not been read by the models that watch.yaml names"
-        raise UsageError(message, hint="run `techwatch run` first")
-    return material
 
 
 def _stored_weights(edition: Edition, settings: Settings) -> Weights:

@@ -7,8 +7,9 @@ Invariants: relevance and need gate, merit orders; every number can be traced to
 component; the same input gives the same list, ties broken by id.
 """
 
-from watch.rank.order import Candidate, choose, silences
+from watch.rank.order import Candidate, choose, put, silences
+from watch.rank.peers import is_peer
 from watch.rank.score import assess
 from watch.rank.signals import Context
 
-__all__ = ["Candidate", "Context", "assess", "choose", "silences"]
+__all__ = ["Candidate", "Context", "assess", "choose", "is_peer", "put", "silences"]

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 
-_T = TypeVar("_T")
+T = TypeVar("T")
 
 Grades = Sequence[int | None]
 
@@ -124,8 +124,8 @@ def judged(listed: Grades, k: int = 10) -> float:
 
 
 def redundant_pairs(
-    listed: Sequence[_T], same_event: Callable[[_T, _T], object], k: int = 10
-) -> list[tuple[_T, _T]]:
+    listed: Sequence[T], same_event: Callable[[T, T], object], k: int = 10
+) -> list[tuple[T, T]]:
     """Return the pairs among the first ``k`` that tell one event; redundancy@k is their number.
 
     Args:

@@ -12,6 +12,7 @@ from watch.model import (
     EventKind,
     Match,
     Opportunity,
+    OpportunityId,
     PainId,
     PainPoint,
     Silence,
@@ -43,19 +44,48 @@ class Candidate:
     vector: Matrix
 
 
-def choose(candidates: Sequence[Candidate], settings: RankSettings) -> list[Opportunity]:
+def choose(
+    candidates: Sequence[Candidate],
+    settings: RankSettings,
+    *,
+    already: Sequence[Opportunity] = (),
+) -> list[Opportunity]:
     """Return the list: by score, at most so many per pain and owner, no story twice.
 
     Which stories enter is decided by maximal marginal relevance (Carbonell & Goldstein
     1998); the list is then shown by score. One place is kept for a weak signal.
+
+    Args:
+        already: Rows that are on the list whatever else is, and take their places of it.
     """
-    best = _best_pain(candidates)
+    told = {row.story_id for row in already}
+    best = [c for c in _best_pain(candidates) if c.opportunity.story_id not in told]
     strong = [c for c in best if c.opportunity.score >= settings.floor]
-    chosen = _diverse(strong, settings)
-    weak = _weak_signal(best, chosen)
-    places = settings.list_size - bool(weak)
-    listed = sorted((c.opportunity for c in chosen[:places]), key=lambda o: (-o.score, o.id))
+    chosen = _diverse(strong, settings, already)
+    has_weak = any(row.weak_signal for row in already)
+    weak = None if has_weak else _weak_signal(best, chosen)
+    places = max(settings.list_size - bool(weak) - len(already), 0)
+    rows = [*already, *(c.opportunity for c in chosen[:places])]
+    listed = sorted(rows, key=lambda o: (o.weak_signal, -o.score, o.id))
     return [*listed, weak] if weak else listed
+
+
+def put(
+    listed: Sequence[Opportunity],
+    candidates: Sequence[Candidate],
+    places: Mapping[OpportunityId, int],
+) -> list[Opportunity]:
+    """Return the list with some opportunities where a person wants them, listed before or not.
+
+    Args:
+        places: Wished place by opportunity, 1 first; a place beyond the end is the end.
+    """
+    found = {o.id: o for o in (*(c.opportunity for c in candidates), *listed)}
+    rows = [row for row in listed if row.id not in places]
+    for name, place in sorted(places.items(), key=lambda pair: (pair[1], pair[0])):
+        if name in found:
+            rows.insert(place - 1, replace(found[name], placed=True))
+    return rows
 
 
 def silences(
@@ -64,10 +94,15 @@ def silences(
     matches: Sequence[Match],
     stories: Mapping[StoryId, Story],
     sources: Sequence[Source],
+    article_count: int,
 ) -> list[Silence]:
-    """Return the pains for which nothing passed the bar, and the nearest miss of each."""
+    """Return the pains for which nothing passed the bar, and the nearest miss of each.
+
+    Args:
+        stories: Those matched.
+        article_count: How many articles were read.
+    """
     heard = {o.pain_id for o in listed} | {p for o in listed for p in o.other_pain_ids}
-    articles = sum(len(story.articles) for story in stories.values())
     found: list[Silence] = []
     for pain in pains:
         if pain.id in heard:
@@ -78,7 +113,7 @@ def silences(
             Silence(
                 pain_id=pain.id,
                 pain_title=pain.title,
-                article_count=articles,
+                article_count=article_count,
                 source_count=sum(pain.area in s.topics for s in sources if s.enabled),
                 nearest_title=lead.title if lead else "",
                 nearest_url=lead.url if lead else "",
@@ -101,10 +136,12 @@ def _best_pain(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(best, key=lambda c: (-c.opportunity.score, c.opportunity.id))
 
 
-def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Candidate]:
+def _diverse(
+    candidates: Sequence[Candidate], settings: RankSettings, already: Sequence[Opportunity]
+) -> list[Candidate]:
     chosen: list[Candidate] = []
-    per_pain: Counter[PainId] = Counter()
-    per_owner: Counter[str] = Counter()
+    per_pain: Counter[PainId] = Counter(row.pain_id for row in already)
+    per_owner: Counter[str] = Counter(_owner(row) for row in already)
     waiting = list(candidates)
     top = (waiting[0].opportunity.score if waiting else 0.0) or 1.0
     while waiting and len(chosen) < settings.list_size:
@@ -116,7 +153,7 @@ def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Ca
             ),
         )
         waiting.remove(best)
-        owner = best.opportunity.owners[0] if best.opportunity.owners else ""
+        owner = _owner(best.opportunity)
         full = per_pain[best.opportunity.pain_id] >= settings.per_pain
         if full or per_owner[owner] >= settings.per_owner:
             continue
@@ -124,6 +161,10 @@ def _diverse(candidates: Sequence[Candidate], settings: RankSettings) -> list[Ca
         per_owner[owner] += 1
         chosen.append(best)
     return chosen
+
+
+def _owner(opportunity: Opportunity) -> str:
+    return opportunity.owners[0] if opportunity.owners else ""
 
 
 def _marginal(

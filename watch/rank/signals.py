@@ -10,6 +10,7 @@ from watch.model import (
     Company,
     EventKind,
     Facts,
+    Lessons,
     Match,
     OpportunityId,
     PainPoint,
@@ -33,7 +34,13 @@ HALF_LIFE_DAYS = 45.0
 
 _MONTHS_TO_ADOPT = {"weeks": 2.0, "months": 8.0, "years": 24.0}
 _IMMATURE_MONTHS = {EventKind.PILOT: 6.0, EventKind.RESEARCH: 24.0, EventKind.FUNDING: 12.0}
-_MIDSIZED = frozenset("pme eti sme smes midsized midsize sized intermediaire".split())
+MIDSIZED = frozenset("pme eti sme smes midsized midsize sized intermediaire".split())
+"""Folded words that tell a company of this size: "mid-sized", "taille intermédiaire"."""
+
+_FIT = {"area": 0.25, "sector": 0.2, "size": 0.15}
+_ANY_COMPANY = 0.4
+"""Applicability of a story that tells nothing of whom it is for, and what each likeness adds."""
+
 _MOMENTUM_WINDOW = timedelta(days=7)
 _FULL_VOICES = 3.0
 """Three independent, reliable owners confirm as much as any number."""
@@ -49,6 +56,7 @@ class Context:
     first_listed_at: Mapping[OpportunityId, datetime]
     now: datetime
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    lessons: Lessons = field(default_factory=Lessons)
 
 
 def need(pain: PainPoint) -> float:
@@ -124,25 +132,40 @@ def applicability(
     story: Story, pain: PainPoint, solution: Solution | None, company: Company
 ) -> tuple[float, str]:
     """Return how near the story is to this company: area, sector, size."""
+    found = likenesses(story, pain, solution, company)
+    return sum((_FIT[name] for name in found), _ANY_COMPANY), ", ".join(found)
+
+
+def likenesses(
+    story: Story, pain: PainPoint, solution: Solution | None, company: Company
+) -> dict[str, str]:
+    """Return in what the story is like this company, by name, with the words that tell it."""
     text = f"{story.lead.title} {story.lead.text[:1500]}"
-    found = set(telling_stems(text, story.lead.language))
-    value, basis = 0.4, []
+    language = story.lead.language
+    found: dict[str, str] = {}
     if solution is not None and pain.area in {solution.area, ""}:
-        value, basis = value + 0.25, ["area"]
-    if company.sector and found & set(telling_stems(company.sector, story.lead.language)):
-        value, basis = value + 0.2, [*basis, "sector"]
-    if _MIDSIZED & set(words(text)):
-        value, basis = value + 0.15, [*basis, "size"]
-    return value, ", ".join(basis)
+        found["area"] = solution.area
+    if company.sector:
+        trades = set(telling_stems(company.sector, language)) & set(telling_stems(text, language))
+        found |= {"sector": ", ".join(sorted(trades))} if trades else {}
+    sizes = MIDSIZED & set(words(text))
+    if sizes:
+        found["size"] = ", ".join(sorted(sizes))
+    return found
 
 
 def readiness(
     event: EventKind, solution: Solution | None, horizon_months: int
 ) -> tuple[float, str]:
     """Return how well the time to adopt fits the horizon of the pain."""
-    months = _MONTHS_TO_ADOPT.get(solution.effort if solution else "months", 8.0)
-    months += _IMMATURE_MONTHS.get(event, 0.0)
+    months = months_to_adopt(event, solution)
     return min(1.0, horizon_months / months), f"{months:.0f}"
+
+
+def months_to_adopt(event: EventKind, solution: Solution | None) -> float:
+    """Return the months until it would work here: the family's effort, more while immature."""
+    usual = _MONTHS_TO_ADOPT.get(solution.effort if solution else "months", 8.0)
+    return usual + _IMMATURE_MONTHS.get(event, 0.0)
 
 
 def novelty(listed_at: datetime | None, now: datetime) -> tuple[float, str]:

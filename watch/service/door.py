@@ -11,7 +11,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from watch import config, deliver, store
+from watch import config, deliver
 from watch.errors import StoreBusy, UsageError
 from watch.model import (
     Article,
@@ -31,6 +31,7 @@ from watch.pipeline import Pipeline, add_article, find_stories, try_pain
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
 from watch.service.by_hand import brought
 from watch.service.doctor import examine
+from watch.service.edition_desk import EditionDesk
 from watch.service.evaluation import (
     RankingScores,
     StoryScores,
@@ -39,6 +40,7 @@ from watch.service.evaluation import (
 )
 from watch.service.open_home import OpenHome
 from watch.service.pack_desk import PackDesk
+from watch.service.review_desk import ReviewDesk
 from watch.service.solution_desk import SolutionDesk
 from watch.service.source_desk import SourceDesk
 from watch.service.story_desk import StoryDesk
@@ -62,6 +64,8 @@ class Service:
         packs: Sources that are switched on and off together.
         stories: What is one event and what is not, put right by hand.
         solutions: The solution library, and how pain points are searched for.
+        reviews: What is decided about opportunities, and what that taught.
+        editions: The lists of all weeks: frozen, compared, made again, and what they gave.
     """
 
     def __init__(
@@ -72,6 +76,8 @@ class Service:
         self.packs = PackDesk(self._open, self.sources)
         self.stories = StoryDesk(self._open)
         self.solutions = SolutionDesk(self._open)
+        self.reviews = ReviewDesk(self._open)
+        self.editions = EditionDesk(self._open)
 
     def __enter__(self) -> Self:
         """Open the door."""
@@ -142,16 +148,12 @@ class Service:
             raise StoreBusy(message, hint="wait until it has ended") from error
 
     def edition(self, week: Week | None = None) -> Edition | None:
-        """Return the edition of a week, or the newest; nothing before the first run."""
-        with self._open.database().read() as connection:
-            if week:
-                return store.editions.of_week(connection, week)
-            return store.editions.latest(connection)
+        """Return the company's edition of a week, or the newest; nothing before the first run."""
+        return self.editions.edition(week)
 
     def weeks(self) -> list[Week]:
         """Return the weeks that have an edition, newest first."""
-        with self._open.database().read() as connection:
-            return store.editions.weeks(connection)
+        return self.editions.weeks()
 
     def what_if(self, profile: str) -> WhatIf:
         """Return the newest list beside the one that another profile would give; nothing is kept.
@@ -172,10 +174,10 @@ class Service:
         if not query.strip():
             message = "there is nothing to search for"
             raise UsageError(message, hint='write a topic, for example "warehouse robots"')
-        first = self._open.first_view()
+        views = self._open.views()
         chosen = chosen or SearchFilter()
         return find_stories(
-            query.strip(), self._open.database(), self.home, first, chosen=chosen, limit=limit
+            query.strip(), self._open.database(), self.home, views, chosen=chosen, limit=limit
         )
 
     def add_article(self, url: str, *, title: str = "", text: str = "") -> Article:

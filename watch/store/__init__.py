@@ -10,7 +10,20 @@ transaction.
 
 from sqlalchemy import Connection
 
-from watch.store import articles, editions, fulltext, harvest, pages, pains, sources, ties, vectors
+from watch.store import (
+    articles,
+    editions,
+    fulltext,
+    harvest,
+    initiatives,
+    ledger,
+    opportunities,
+    pages,
+    pains,
+    sources,
+    ties,
+    vectors,
+)
 from watch.store.database import Database, database_id, open_database
 
 __all__ = [
@@ -21,7 +34,10 @@ __all__ = [
     "editions",
     "fulltext",
     "harvest",
+    "initiatives",
+    "ledger",
     "open_database",
+    "opportunities",
     "pages",
     "pains",
     "sources",

@@ -19,7 +19,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from watch.errors import SchemaMismatch, StoreBusy, StoreError
 from watch.store import schema
@@ -82,6 +82,9 @@ def _mapped(engine: Engine) -> Iterator[None]:
             raise StoreError(message, hint="free some disk space; nothing was lost") from error
         message = f"{name} cannot be used: {cause}"
         raise StoreError(message, hint="run `techwatch doctor`") from error
+    except IntegrityError as error:
+        message = f"{engine.url.database} refused a row: {error.orig}"
+        raise StoreError(message, hint="nothing was written; please report this") from error
     except DatabaseError as error:
         message = f"{engine.url.database} is damaged: {error.orig}"
         raise StoreError(

@@ -1,66 +1,113 @@
-"""Editions, and since when each opportunity has been listed."""
+"""Editions, one for each week and reader, and since when each opportunity has been listed.
+
+The list of a week is replaced by each run until it is frozen; from then on no code changes it,
+and on SQLite the database refuses to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
-from watch.model import Edition, Opportunity, OpportunityId, Week
-from watch.store import schema
+from watch.errors import UsageError
+from watch.model import Edition, OpportunityId, Week
+from watch.store import opportunities, schema
 from watch.store.codec import decode, encode
 
 
 def save(connection: Connection, edition: Edition, *, made_from: str) -> None:
-    """Replace the edition of its week and note its opportunities as listed.
+    """Replace the open list of its week and reader, and note its opportunities as listed.
 
     Args:
         made_from: Fingerprint of all it depends on; see :func:`made_from`.
+
+    Raises:
+        UsageError: If the edition is frozen.
     """
-    table = schema.edition
-    connection.execute(delete(table).where(table.c.week == edition.week))
-    connection.execute(
-        insert(table).values(
-            week=edition.week,
-            reader=edition.reader,
-            made_at=edition.made_at,
-            frozen_at=edition.frozen_at,
-            made_from=made_from,
-            content=encode(edition),
-        )
-    )
-    _note_listed(connection, edition.opportunities, edition.made_at)
+    if not _write(connection, edition, made_from=made_from):
+        message = f"the edition of {edition.week} is frozen; it cannot be made again"
+        raise UsageError(message, hint="run `techwatch run`: it works for the next week's list")
 
 
-def latest(connection: Connection) -> Edition | None:
-    """Return the newest edition, or nothing before the first run."""
+def freeze(connection: Connection, edition: Edition) -> bool:
+    """Write an edition as it stays for ever; return False where it was frozen before.
+
+    Of several processes that freeze one edition, exactly one is told True.
+
+    Args:
+        edition: Guarded, with its ``frozen_at``.
+    """
+    if edition.frozen_at is None:
+        message = "an edition is frozen at a moment"
+        raise ValueError(message)
+    return _write(connection, edition)
+
+
+def latest(connection: Connection, reader: str = "") -> Edition | None:
+    """Return a reader's newest edition, frozen or not, or nothing before the first run."""
     table = schema.edition
+    query = select(table.c.content).where(table.c.reader == reader)
     content = connection.execute(
-        select(table.c.content).order_by(table.c.made_at.desc(), table.c.week.desc()).limit(1)
+        query.order_by(table.c.made_at.desc(), table.c.week.desc()).limit(1)
     ).scalar()
     return None if content is None else decode(Edition, content)
 
 
-def made_from(connection: Connection) -> str:
-    """Return the fingerprint that the newest edition was made from."""
+def made_from(connection: Connection, reader: str = "") -> str:
+    """Return the fingerprint that a reader's newest edition was made from."""
     table = schema.edition
-    query = select(table.c.made_from).order_by(table.c.made_at.desc(), table.c.week.desc())
-    return connection.execute(query.limit(1)).scalar() or ""
+    query = select(table.c.made_from).where(table.c.reader == reader)
+    newest = query.order_by(table.c.made_at.desc(), table.c.week.desc())
+    return connection.execute(newest.limit(1)).scalar() or ""
 
 
-def weeks(connection: Connection) -> list[Week]:
-    """Return the weeks that have an edition, newest first."""
+def weeks(connection: Connection, reader: str = "") -> list[Week]:
+    """Return the weeks for which a reader has an edition, newest first."""
+    return _weeks(connection, schema.edition.c.reader == reader)
+
+
+def frozen_weeks(connection: Connection, reader: str = "") -> list[Week]:
+    """Return the weeks whose edition is frozen, newest first."""
     table = schema.edition
-    query = select(table.c.week).order_by(table.c.week.desc())
-    return [Week(week) for week in connection.execute(query).scalars()]
+    return _weeks(connection, and_(table.c.reader == reader, table.c.frozen_at.is_not(None)))
 
 
-def of_week(connection: Connection, week: Week) -> Edition | None:
-    """Return the edition of a week, if there is one."""
+def unfrozen(connection: Connection, reader: str = "") -> list[Week]:
+    """Return the weeks with a stored list that is not frozen, newest first."""
     table = schema.edition
-    content = connection.execute(select(table.c.content).where(table.c.week == week)).scalar()
+    return _weeks(connection, and_(table.c.reader == reader, table.c.frozen_at.is_(None)))
+
+
+def of_week(connection: Connection, week: Week, reader: str = "") -> Edition | None:
+    """Return a reader's edition of a week, if there is one."""
+    query = select(schema.edition.c.content).where(_own(week, reader))
+    content = connection.execute(query).scalar()
     return None if content is None else decode(Edition, content)
+
+
+def last_shown(connection: Connection, reader: str = "") -> dict[OpportunityId, datetime]:
+    """Return when a reader's newest frozen edition in which each opportunity stood was made.
+
+    What is learned later has not been shown, even when the edition was frozen after that. Only
+    rows of the list count.
+    """
+    table = schema.edition
+    frozen = and_(table.c.reader == reader, table.c.frozen_at.is_not(None))
+    query = select(table.c.made_at, table.c.content["opportunities"]).where(frozen)
+    return {
+        OpportunityId(row["id"]): made_at
+        for made_at, rows in connection.execute(query.order_by(table.c.made_at))
+        for row in rows
+    }
+
+
+def last_frozen(connection: Connection, reader: str = "") -> datetime | None:
+    """Return when a reader's newest frozen edition was made; nothing before the first."""
+    table = schema.edition
+    frozen = and_(table.c.reader == reader, table.c.frozen_at.is_not(None))
+    return connection.execute(select(func.max(table.c.made_at)).where(frozen)).scalar()
 
 
 def first_listed(connection: Connection) -> dict[OpportunityId, datetime]:
@@ -70,15 +117,33 @@ def first_listed(connection: Connection) -> dict[OpportunityId, datetime]:
     return {OpportunityId(name): moment for name, moment in rows}
 
 
-def _note_listed(
-    connection: Connection, opportunities: Iterable[Opportunity], moment: datetime
-) -> None:
-    table = schema.opportunity
-    known = set(connection.execute(select(table.c.id)).scalars())
-    for item in opportunities:
-        row = {"listed_at": moment, "score": item.score}
-        if item.id in known:
-            connection.execute(update(table).where(table.c.id == item.id).values(row))
-        else:
-            row |= {"id": item.id, "pain_id": item.pain_id, "story_id": item.story_id}
-            connection.execute(insert(table).values(row | {"first_listed_at": moment}))
+def _write(connection: Connection, edition: Edition, **made_from: str) -> bool:
+    """Write an edition over the open one; return False, with nothing done, over a frozen one."""
+    table = schema.edition
+    own = _own(edition.week, edition.reader)
+    row: dict[str, Any] = {
+        "made_at": edition.made_at,
+        "frozen_at": edition.frozen_at,
+        "content": encode(edition),
+        **made_from,
+    }
+    still_open = and_(own, table.c.frozen_at.is_(None))
+    if not connection.execute(update(table).where(still_open).values(row)).rowcount:
+        if connection.execute(select(table.c.week).where(own)).first():
+            return False
+        names = {"week": edition.week, "reader": edition.reader, "made_from": ""}
+        connection.execute(insert(table).values(names | row))
+    opportunities.note_listed(connection, edition.opportunities, edition.made_at)
+    return True
+
+
+def _own(week: Week, reader: str) -> ColumnElement[bool]:
+    return and_(schema.edition.c.week == week, schema.edition.c.reader == reader)
+
+
+def _weeks(connection: Connection, those: ColumnElement[bool]) -> list[Week]:
+    week = schema.edition.c.week
+    return [
+        Week(name)
+        for name in connection.execute(select(week).where(those).order_by(week.desc())).scalars()
+    ]

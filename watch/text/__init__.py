@@ -4,7 +4,7 @@ Every function is pure. ``clean_text`` is the one gate through which untrusted
 text enters the product.
 """
 
-from watch.text.cleaning import clean_text, shorten
+from watch.text.cleaning import clean_text, folded, shorten
 from watch.text.prints import fingerprint, number_id, slug
 from watch.text.quotable import boilerplate, concreteness, dangling, quotable
 from watch.text.splitting import sentences
@@ -18,6 +18,7 @@ __all__ = [
     "dangling",
     "fingerprint",
     "fold",
+    "folded",
     "number_id",
     "quotable",
     "sentences",

@@ -26,6 +26,11 @@ def clean_text(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
+def folded(text: str) -> str:
+    """Return text as verbatim words are compared: in lower case, on one line."""
+    return clean_text(text).casefold()
+
+
 def shorten(text: str, limit: int) -> str:
     """Return text cut at a word so that it has at most ``limit`` characters."""
     if len(text) <= limit:

@@ -71,7 +71,7 @@ def home(database, tmp_path):
 def search(database, home):
     def run(query, limit=10, **chosen):
         chosen = SearchFilter(**chosen)
-        return find_stories(query, database, home, VIEW, chosen=chosen, limit=limit)
+        return find_stories(query, database, home, [VIEW], chosen=chosen, limit=limit)
 
     return run
 
@@ -157,3 +157,26 @@ def test_article_without_a_vector_is_found_by_its_words(search, database):
     assert hit.lexical_rank == 1
     assert np.isfinite(hit.score)
     assert hit.article.id == ArticleId(8)
+
+
+def test_either_view_is_enough_to_be_placed(database, home):
+    """Two views answer together; an article that one of them lacks still has the other's."""
+    second = HashingEmbedder(64, name="second")
+    with database.write() as connection:
+        matrix = second.documents([f"{a.title}. {a.text}" for a in TOLD[:3]])
+        store.vectors.save(connection, second.key, [a.id for a in TOLD[:3]], matrix)
+    both = find_stories(
+        "frozen trout for bears", database, home, [VIEW, second], chosen=SearchFilter(), limit=3
+    )
+    assert both[0].article.id == 4
+    assert both[0].dense_rank == 1
+
+
+def test_unrelated_query_finds_nothing(search):
+    """Without a word in common and without likeness there is no answer to show."""
+    assert search("xylophone quartet") == []
+
+
+def test_words_of_the_other_language_do_not_push_its_articles_down(search):
+    """The best French telling is placed beside the English ones, not after all of them."""
+    assert 2 in ids(search("robots"))[:2]

@@ -6,7 +6,15 @@ import math
 
 import pytest
 
-from watch.rank.metrics import interval, mean_quality, ndcg, precision, quality, recall
+from watch.rank.metrics import (
+    interval,
+    mean_quality,
+    ndcg,
+    precision,
+    quality,
+    recall,
+    redundant_pairs,
+)
 
 LOG3 = math.log2(3)
 
@@ -95,3 +103,21 @@ def test_means_count_every_list_alike_and_recall_where_it_is_known():
     assert mean.judged == pytest.approx(0.75)
     assert mean.ndcg_low <= mean.ndcg <= mean.ndcg_high
     assert mean_quality([idle]).recall is None
+
+
+def test_redundancy_counts_every_pair_of_one_event():
+    """An event told three times is three pairs, another told twice is one."""
+    told = ["fire", "strike", "fire", "robot", "fire", "strike"]
+    events = list(enumerate(told))
+    found = redundant_pairs(events, lambda one, other: one[1] == other[1])
+    assert [(one[0], other[0]) for one, other in found] == [(0, 2), (0, 4), (1, 5), (2, 4)]
+
+
+def test_redundancy_looks_at_the_first_places_only():
+    """A repetition in the eleventh place is not seen by anyone."""
+    assert redundant_pairs([*range(10), 0], int.__eq__) == []
+    assert redundant_pairs([*range(9), 0], int.__eq__) == [(0, 0)]
+
+
+def test_redundancy_of_an_empty_list_is_nothing():
+    assert redundant_pairs([], lambda *_: True) == []

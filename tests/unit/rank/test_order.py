@@ -204,18 +204,18 @@ def test_silence_names_the_nearest_miss():
     listed = [candidate(1, 50.0, "a", other_pain_ids=(PainId("b"),)).opportunity]
     stories = {1: story(1), 2: story(2, article(2, title="Near", url="https://x.example/2"))}
     sources = [source("x", topics=("",)), source("y", topics=("",), enabled=False)]
-    (found,) = silences(pains, listed, [match(2, "c"), match(1, "c")], stories, sources)
+    (found,) = silences(pains, listed, [match(2, "c"), match(1, "c")], stories, sources, 9)
     assert (found.pain_id, found.nearest_title, found.nearest_url) == (
         "c",
         "Near",
         "https://x.example/2",
     )
-    assert (found.article_count, found.source_count) == (2, 1)
+    assert (found.article_count, found.source_count) == (9, 1)
 
 
 def test_silence_without_any_match_says_so_calmly():
     """An empty database gives a silence for every pain, without a nearest miss."""
-    found = silences([pain("a"), pain("b")], [], [], {}, [])
+    found = silences([pain("a"), pain("b")], [], [], {}, [], 0)
     assert [(s.pain_id, s.article_count, s.nearest_title) for s in found] == [
         ("a", 0, ""),
         ("b", 0, ""),

@@ -16,6 +16,14 @@ _SEALED = {
 }
 """Rows that are written once. SQLite refuses anything else; on PostgreSQL no code does it."""
 
+_SAME_ROW = {
+    "decision": "number = NEW.number",
+    "change": "number = NEW.number OR (opportunity_id = NEW.opportunity_id "
+    "AND kind = NEW.kind AND told = NEW.told)",
+    "edition": "week = NEW.week AND reader = NEW.reader AND frozen_at IS NOT NULL",
+}
+"""SQLite's INSERT OR REPLACE fires no trigger on deletion: such rows are refused on insertion."""
+
 
 def upgrade() -> None:
     _opportunity()
@@ -108,6 +116,12 @@ def _seal() -> None:
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
             )
+    for table, same in _SAME_ROW.items():
+        op.execute(
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - constants
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
+        )
     op.execute(
         "CREATE TRIGGER edition_frozen_update BEFORE UPDATE ON edition "
         "WHEN OLD.frozen_at IS NOT NULL "

@@ -1,0 +1,142 @@
+"""One embedding view of the stored articles, asked which are near to a query, and how near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from watch import index, store
+from watch.model import LANGUAGES, ArticleId, ModelKey, SearchFilter
+from watch.protocols import Matrix
+from watch.settings import Home
+from watch.store import Connection
+
+Ids = npt.NDArray[np.int64]
+
+Cosines = npt.NDArray[np.float64]
+
+_NONE: Ids = np.zeros(0, dtype=np.int64)
+
+_SHELF = index.Shelf()
+"""One for the process: opening a generation of 100,000 articles costs over a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The articles of one language that are in the generation, or that are newer.
+
+    Attributes:
+        vectors: Gives the vectors of some of them.
+        nearest: Gives those, of some, whose products with a vector are largest.
+    """
+
+    ids: Ids
+    whitening: index.Whitening
+    vectors: Callable[[Ids], Matrix]
+    nearest: Callable[[Matrix, int, Ids], list[tuple[int, float]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Every article that has a vector in one view.
+
+    Each language is whitened by itself, so that a text is near because of what is special
+    about it within its language, and articles in the other language do not suffer.
+    """
+
+    key: ModelKey
+    parts: tuple[Part, ...]
+
+    def candidates(self, query: Matrix, limit: int, among: Ids | None) -> set[ArticleId]:
+        """Return articles of each language and part that are near to a query.
+
+        Args:
+            limit: How many of each.
+            among: Restricts the answer to these.
+        """
+        found: set[ArticleId] = set()
+        for part in self.parts:
+            ids = part.ids if among is None else np.intersect1d(part.ids, among)
+            near = part.nearest(part.whitening.probe(query), limit, ids)
+            found.update(ArticleId(article) for article, _ in near)
+        return found
+
+    def nearness(self, query: Matrix, ids: Ids) -> Cosines:
+        """Return the whitened cosine of each article to a query, 0 where it has no vector."""
+        near = np.zeros(len(ids))
+        for part, rows in self._rows(ids):
+            whitened = part.whitening.rows(part.vectors(ids[rows]))
+            near[rows] = whitened @ part.whitening.rows(query)
+        return near
+
+    def cosines(self, query: Matrix, ids: Ids) -> Cosines:
+        """Return the plain cosine of each article to a query, 0 where it has no vector."""
+        near = np.zeros(len(ids))
+        for part, rows in self._rows(ids):
+            near[rows] = part.vectors(ids[rows]) @ query
+        return near
+
+    def _rows(self, ids: Ids) -> Iterator[tuple[Part, Ids]]:
+        for part in self.parts:
+            rows = np.flatnonzero(np.isin(ids, part.ids))
+            if len(rows):
+                yield part, rows
+
+
+def open_view(connection: Connection, home: Home, key: ModelKey) -> View:
+    """Return a view: the current generation's, and exactly from the database what is newer."""
+    database_id = store.database_id(connection)
+    opened = _SHELF.take(home.generations, database_id, lambda: _members(connection))
+    spaces = opened.spaces.get(key, {}) if opened else {}
+    after = opened.generation.change if opened and spaces else 0
+    newer = _NONE
+    parts: list[Part] = []
+    if store.articles.newest_change(connection) > after:
+        newer, matrix = store.vectors.read(connection, key, after_change=after)
+        parts += _newer_parts(newer, matrix, _members(connection), spaces)
+    if opened:
+        parts += _held_parts(opened.generation, key, spaces, newer)
+    return View(key=key, parts=tuple(parts))
+
+
+def _members(connection: Connection) -> dict[str, Ids]:
+    """Return the articles written in each of the languages served."""
+    found = {}
+    for language in LANGUAGES:
+        ids = store.articles.chosen_ids(connection, SearchFilter(language=language))
+        found[language] = np.asarray(ids, dtype=np.int64)
+    return found
+
+
+def _held_parts(
+    generation: index.Generation, key: ModelKey, spaces: Mapping[str, index.Space], newer: Ids
+) -> Iterator[Part]:
+    def nearest(probe: Matrix, limit: int, ids: Ids) -> list[tuple[int, float]]:
+        return generation.search(key, probe, limit, among=ids)
+
+    for space in spaces.values():
+        yield Part(
+            ids=space.ids[~np.isin(space.ids, newer)],
+            whitening=space.whitening,
+            vectors=lambda ids: generation.vectors(key, ids),
+            nearest=nearest,
+        )
+
+
+def _newer_parts(
+    newer: Ids, matrix: Matrix, members: index.Members, spaces: Mapping[str, index.Space]
+) -> Iterator[Part]:
+    """Yield what is newer by language, on the scale of the generation where it has one."""
+
+    def vectors(ids: Ids) -> Matrix:
+        return matrix[np.searchsorted(newer, ids)]
+
+    def nearest(probe: Matrix, limit: int, ids: Ids) -> list[tuple[int, float]]:
+        return index.exact_search(ids, vectors(ids), probe, limit)
+
+    for language, space in index.spaces(newer, vectors, members).items():
+        whitening = spaces.get(language, space).whitening
+        yield Part(ids=space.ids, whitening=whitening, vectors=vectors, nearest=nearest)

@@ -1,0 +1,147 @@
+"""A query → articles, by what they mean and by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from watch import store
+from watch.model import Article, ArticleId, ModelKey
+from watch.pipeline.nearness import open_view
+from watch.protocols import Matrix
+from watch.settings import Home
+from watch.store import Connection
+
+Weights = npt.NDArray[np.float64]
+
+_POOL = 100
+"""Articles taken from each language of each view before they are ranked together."""
+
+_BY_WORDS = 300
+"""Articles taken from the full-text index: common words say nothing of language or sense."""
+
+WORDS = 0.3
+VIEWS: Mapping[str, float] = {}
+"""Weights of the words and of each view by its name, 1 for a view not named, before they are
+made to sum to one. More weight on e5 finds more of the long statements that
+``python -m benchmarks.pairs`` searches for, but worse lists for a topic in a few words, which
+is what people type (docs/decisions/0010-topic-search-by-whitened-views.md)."""
+
+_MIN_COSINE = 0.2
+"""Of the first view, for an article that shares no word with the query: nine in ten pairs of
+unrelated texts are below it, so a search may come back empty. A whitened cosine has no such
+fixed level: it depends on how many articles there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query, and its vector in each view; the first view tells what is near at all."""
+
+    text: str
+    vectors: Mapping[ModelKey, Matrix]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article that answers a query.
+
+    Attributes:
+        dense_rank: Its place by meaning, none when it is not near.
+        lexical_rank: Its place by words, none when it shares none.
+
+    Units:
+        ``score`` above 0 to 1: 1 would say the same in every view and hold the best words.
+    """
+
+    article: Article
+    score: float
+    dense_rank: int | None
+    lexical_rank: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for each candidate of a query.
+
+    Attributes:
+        said: BM25 over the best of the same language.
+        cosine: Plain cosine in the first view; says whether an article is near at all.
+        nearness: Whitened cosine in each view.
+
+    Shapes:
+        each ``(articles,)``, at most 1.
+    """
+
+    articles: Sequence[Article]
+    said: Weights
+    cosine: Weights
+    nearness: Mapping[ModelKey, Weights]
+
+
+def ranked_articles(
+    connection: Connection, home: Home, asked: Asked, among: Sequence[ArticleId] | None
+) -> list[Found]:
+    """Return the articles that answer a query by meaning or by words, best first."""
+    return in_order(gather_evidence(connection, home, asked, among))
+
+
+def gather_evidence(
+    connection: Connection, home: Home, asked: Asked, among: Sequence[ArticleId] | None
+) -> Evidence:
+    """Return the candidates of every view and language and of the full-text index, weighed."""
+    allowed = None if among is None else np.asarray(sorted(among), dtype=np.int64)
+    views = {key: open_view(connection, home, key) for key in asked.vectors}
+    words = dict(store.fulltext.search(connection, asked.text.split(), limit=_BY_WORDS))
+    pool = set(words) if among is None else set(words) & set(among)
+    for key, vector in asked.vectors.items():
+        pool |= views[key].candidates(vector, _POOL, allowed)
+    articles = store.articles.existing(connection, sorted(pool))
+    found = [articles[article_id] for article_id in sorted(articles)]
+    ids = np.asarray([article.id for article in found], dtype=np.int64)
+    nearness = {
+        key: np.maximum(views[key].nearness(vector, ids), 0.0)
+        for key, vector in asked.vectors.items()
+    }
+    first, vector = next(iter(asked.vectors.items()))
+    cosine = views[first].cosines(vector, ids)
+    return Evidence(articles=found, said=_said(found, words), cosine=cosine, nearness=nearness)
+
+
+def in_order(evidence: Evidence) -> list[Found]:
+    """Return what is near or shares words, by falling weighted mean, ties by id."""
+    shares = {key: VIEWS.get(key.partition("@")[0], 1.0) for key in evidence.nearness}
+    total = sum(shares.values())
+    meaning = np.zeros(len(evidence.articles))
+    for key, near in evidence.nearness.items():
+        meaning += shares[key] / total * near
+    scores = (WORDS * evidence.said + total * meaning) / (WORDS + total)
+    by_meaning = _places(meaning, evidence.cosine >= _MIN_COSINE)
+    by_words = _places(evidence.said, evidence.said > 0)
+    return [
+        Found(
+            article=evidence.articles[row],
+            score=float(scores[row]),
+            dense_rank=by_meaning.get(row),
+            lexical_rank=by_words.get(row),
+        )
+        for row in np.argsort(-scores, kind="stable").tolist()
+        if row in by_meaning or row in by_words
+    ]
+
+
+def _said(articles: Sequence[Article], words: Mapping[ArticleId, float]) -> Weights:
+    """Return BM25 over the best of the same language: words keep to that of the query."""
+    best: dict[str, float] = {}
+    for article in articles:
+        weight = words.get(article.id, 0.0)
+        best[article.language] = max(best.get(article.language, 1e-9), weight)
+    return np.asarray([words.get(a.id, 0.0) / best[a.language] for a in articles])
+
+
+def _places(weights: Weights, counted: npt.NDArray[np.bool_]) -> dict[int, int]:
+    """Return the place of each row that counts, the heaviest first."""
+    order = [row for row in np.argsort(-weights, kind="stable").tolist() if counted[row]]
+    return {row: place for place, row in enumerate(order, start=1)}

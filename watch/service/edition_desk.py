@@ -1,0 +1,121 @@
+"""Editions: frozen, compared, made again, and what they gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watch import config, review, store
+from watch.errors import UsageError
+from watch.model import Comparison, Edition, Opportunity, Outcomes, Replay, Week
+from watch.pipeline import freeze, read_past, replay
+from watch.protocols import Progress, SilentProgress
+from watch.rank import metrics
+from watch.service.open_home import OpenHome
+
+
+class EditionDesk:
+    """The lists of all weeks, and what became of them."""
+
+    def __init__(self, home: OpenHome) -> None:
+        self._home = home
+
+    def edition(self, week: Week | None = None, reader: str = "") -> Edition | None:
+        """Return the edition of a week, or the newest; nothing before the first run.
+
+        Raises:
+            UsageError: If there is no such reader.
+        """
+        self._known(reader)
+        with self._home.database().read() as connection:
+            if week:
+                return store.editions.of_week(connection, week, reader)
+            return store.editions.latest(connection, reader)
+
+    def weeks(self, reader: str = "") -> list[Week]:
+        """Return the weeks that have an edition, newest first."""
+        with self._home.database().read() as connection:
+            return store.editions.weeks(connection, reader)
+
+    def freeze(self, reader: str = "") -> Edition:
+        """Freeze the open list now, before its time; return it as it stays.
+
+        Raises:
+            UsageError: If there is no open list.
+        """
+        self._known(reader)
+        with self._home.database().write() as connection:
+            weeks = store.editions.unfrozen(connection, reader)
+            edition = store.editions.of_week(connection, weeks[0], reader) if weeks else None
+            now = self._home.clock.now()
+            frozen = freeze(connection, edition, self._home.settings, now) if edition else None
+        if frozen is None:
+            message = "there is no open list to freeze"
+            raise UsageError(message, hint="`techwatch run` makes one")
+        return frozen
+
+    def compare(self, week: Week | None = None, reader: str = "") -> Comparison:
+        """Return an edition beside the one before it; the newest, if no week is named.
+
+        Raises:
+            UsageError: If there is no such edition.
+        """
+        self._known(reader)
+        with self._home.database().read() as connection:
+            weeks = sorted(store.editions.weeks(connection, reader))
+            asked = week or (weeks[-1] if weeks else None)
+            after = store.editions.of_week(connection, asked, reader) if asked else None
+            earlier = [one for one in weeks if asked and one < asked]
+            before = store.editions.of_week(connection, earlier[-1], reader) if earlier else None
+            standings = review.replay(store.ledger.every(connection))
+        if after is None:
+            message = f"there is no edition of {week}" if week else "there is no edition yet"
+            raise UsageError(message, hint="`techwatch editions` shows the weeks")
+        return review.compare(before, after, standings=standings, settings=self._home.settings.rank)
+
+    def outcomes(self) -> Outcomes:
+        """Return what all frozen editions gave: decisions, pilots, gains, by week, pain, source."""
+        with self._home.database().read() as connection:
+            decisions = store.ledger.every(connection)
+            weeks = reversed(store.editions.frozen_weeks(connection))
+            found = [store.editions.of_week(connection, week) for week in weeks]
+            editions = [edition for edition in found if edition]
+            rows = [row for edition in editions for row in edition.opportunities]
+            cited = sorted({e.article_id for row in rows for e in row.evidence})
+            record = review.Record(
+                editions=editions,
+                decisions=decisions,
+                standings=review.replay(decisions),
+                sources=store.sources.every(connection),
+                pains=list(config.read_pains(self._home.home.pains_path)[1].values()),
+                cards=store.opportunities.cards(connection),
+                articles=store.articles.existing(connection, cited),
+            )
+        return review.outcomes(record)
+
+    def replay(self, weeks: int, progress: Progress | None = None) -> Replay:
+        """Return the last frozen lists beside those that today's settings would give.
+
+        Raises:
+            UsageError: If no edition was frozen yet.
+        """
+        database, settings, views = self._home.database(), self._home.settings, self._home.views()
+        past = read_past(database)
+        if not past.editions:
+            message = "no edition was frozen yet"
+            raise UsageError(message, hint="`techwatch editions freeze` freezes the open one")
+        chosen = past.editions[-weeks:]
+        progress = progress or SilentProgress()
+        progress.start("replay", len(chosen))
+        company = self._home.company_if_stated()
+        again: list[tuple[Edition, Sequence[Opportunity]]] = []
+        for edition in chosen:
+            again.append((edition, replay(edition, past, company, database, views, settings)))
+            progress.advance()
+        return review.backtest(again, review.replay(past.decisions), metrics.ndcg)
+
+    def _known(self, reader: str) -> None:
+        names = {one.name for one in self._home.settings.review.readers} | {""}
+        if reader not in names:
+            message = f"there is no reader `{reader}`"
+            known = ", ".join(sorted(names - {""})) or "nobody: watch.yaml names no readers"
+            raise UsageError(message, hint=f"there is {known}")
