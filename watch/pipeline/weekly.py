@@ -150,7 +150,7 @@ def _admitted(
     """Return the candidates that may be listed, with what memory says of them."""
     of_id = {c.opportunity.id: c for c in considered.candidates if c.opportunity.pain_id in pains}
     admitted = review.admitted([c.opportunity for c in of_id.values()], memory)
-    return [replace(of_id[o.id], opportunity=o) for o in admitted]
+    return [replace(of_id[o.id], opportunity=o) for o in admitted if not review.unproved(o)]
 
 
 def _decided(shown: Shown, life: Life) -> list[Opportunity]:

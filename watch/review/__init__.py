@@ -14,7 +14,7 @@ from watch.review.changes import Context as ChangeContext
 from watch.review.changes import known_of, learned
 from watch.review.comparison import compare
 from watch.review.gather import Telling, corpus_text, gather
-from watch.review.guards import guarded
+from watch.review.guards import guarded, unproved
 from watch.review.ledger import counting, last_undoable, replay, standing_of
 from watch.review.lessons import forgotten, grade_of, lessons, told_of
 from watch.review.memory import Memory, admitted, updates
@@ -50,5 +50,6 @@ __all__ = [
     "replay",
     "standing_of",
     "told_of",
+    "unproved",
     "updates",
 ]

@@ -37,10 +37,11 @@ def guarded(edition: Edition, settings: RankSettings) -> Edition:
 
 def _failed(row: Opportunity, kept: Sequence[Opportunity], settings: RankSettings) -> str:
     """Return the first guard that the row fails; empty when it passes all."""
-    return _unproved(row) or _repeated(row, kept) or _beyond(row, kept, settings)
+    return unproved(row) or _repeated(row, kept) or _beyond(row, kept, settings)
 
 
-def _unproved(row: Opportunity) -> str:
+def unproved(row: Opportunity) -> str:
+    """Return the guard of evidence that a row fails: no sentence, or a link to nowhere."""
     if not any(evidence.sentence.strip() for evidence in row.evidence):
         return NO_EVIDENCE
     return "" if all(safe_link(evidence.url) for evidence in row.evidence) else NO_LINK

@@ -20,7 +20,9 @@ class EditionDesk:
         self._home = home
 
     def edition(self, week: Week | None = None, reader: str = "") -> Edition | None:
-        """Return the edition of a week, or the newest; nothing before the first run.
+        """Return the edition of a week, or the one to review; nothing before the first run.
+
+        The one to review is the newest frozen one; before any is, the open list.
 
         Raises:
             UsageError: If there is no such reader.
@@ -30,6 +32,13 @@ class EditionDesk:
             if week:
                 return store.editions.of_week(connection, week, reader)
             return store.editions.latest(connection, reader)
+
+    def open_list(self, reader: str = "") -> Edition | None:
+        """Return the list that runs are working for, if one has."""
+        self._known(reader)
+        with self._home.database().read() as connection:
+            weeks = store.editions.unfrozen(connection, reader)
+            return store.editions.of_week(connection, weeks[0], reader) if weeks else None
 
     def weeks(self, reader: str = "") -> list[Week]:
         """Return the weeks that have an edition, newest first."""

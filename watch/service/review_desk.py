@@ -182,17 +182,15 @@ class ReviewDesk:
 
     def _row(self, connection: Connection, card: Opportunity, act: Act, life: Life) -> Decision:
         """Return a row with what the present moment says: status, edition, place."""
-        edition = store.editions.latest(connection)
-        listed = [row.id for row in edition.opportunities] if edition else []
-        shown = edition is not None and card.id in listed
+        week, rank = store.editions.place_of(connection, card.id)
         return Decision(
             at=self._home.clock.now(),
             opportunity_id=card.id,
             pain_id=card.pain_id,
             act=act,
             before=review.standing_of(life.standings, card.id).status,
-            week=edition.week if edition and shown else None,
-            rank=listed.index(card.id) + 1 if shown else 0,
+            week=week,
+            rank=rank,
         )
 
     def _append(self, connection: Connection, row: Decision, life: Life) -> None:

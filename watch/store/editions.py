@@ -46,12 +46,14 @@ def freeze(connection: Connection, edition: Edition) -> bool:
 
 
 def latest(connection: Connection, reader: str = "") -> Edition | None:
-    """Return a reader's newest edition, frozen or not, or nothing before the first run."""
+    """Return the edition that a reader is to review; nothing before the first run.
+
+    It is the newest frozen one; before any is, the open list.
+    """
     table = schema.edition
     query = select(table.c.content).where(table.c.reader == reader)
-    content = connection.execute(
-        query.order_by(table.c.made_at.desc(), table.c.week.desc()).limit(1)
-    ).scalar()
+    newest = query.order_by(table.c.frozen_at.is_(None), table.c.week.desc())
+    content = connection.execute(newest.limit(1)).scalar()
     return None if content is None else decode(Edition, content)
 
 
@@ -108,6 +110,20 @@ def last_frozen(connection: Connection, reader: str = "") -> datetime | None:
     table = schema.edition
     frozen = and_(table.c.reader == reader, table.c.frozen_at.is_not(None))
     return connection.execute(select(func.max(table.c.made_at)).where(frozen)).scalar()
+
+
+def place_of(connection: Connection, name: OpportunityId) -> tuple[Week | None, int]:
+    """Return the newest of the company's editions that lists an opportunity, and its place there.
+
+    Of none, the place is 0.
+    """
+    table = schema.edition
+    query = select(table.c.week, table.c.content["opportunities"]).where(table.c.reader == "")
+    for week, rows in connection.execute(query.order_by(table.c.week.desc())):
+        listed = [row["id"] for row in rows]
+        if name in listed:
+            return Week(week), listed.index(name) + 1
+    return None, 0
 
 
 def first_listed(connection: Connection) -> dict[OpportunityId, datetime]:
