@@ -173,7 +173,7 @@ def test_model_that_is_missing_is_told_on_search_only(home, opened, text, monkey
     def missing(self):
         raise ModelMissing("the embedding model cannot be loaded", hint="pip install techwatch")
 
-    monkeypatch.setattr(OpenHome, "first_view", missing)
+    monkeypatch.setattr(OpenHome, "views", missing)
     app = opened(home, "search")
     app.text_input(key="q").set_value("robots").run()
     assert "pip install techwatch" in text(app)

@@ -17,6 +17,7 @@ from watch.model.answers import (
 from watch.model.articles import Article, EventKind, Fact, FactKind, Facts, Placement, Story
 from watch.model.cards import Card, Learned
 from watch.model.comparison import Cause, Comparison, Moved, Movement
+from watch.model.lessons import Initiative, Judged, Lessons
 from watch.model.names import (
     AREAS,
     LANGUAGES,
@@ -59,11 +60,8 @@ from watch.model.reviews import (
     Change,
     ChangeKind,
     Decision,
-    Initiative,
-    Judged,
     Known,
     Lesson,
-    Lessons,
     Note,
     PilotResult,
     Reason,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watch.model.lessons import Judged
 from watch.model.names import PainId
 from watch.model.opportunities import Opportunity
-from watch.model.reviews import Attached, Change, Decision, Judged, Standing
+from watch.model.reviews import Attached, Change, Decision, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

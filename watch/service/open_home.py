@@ -63,7 +63,7 @@ class OpenHome:
             return self._views
 
     def first_view(self) -> Embedder:
-        """Return the view that searches, without waiting for the others."""
+        """Return the first view, without waiting for the others."""
         with self._loading:
             if not self._views:
                 self._views.append(understand.load_view(self.settings.understand.models[0]))

@@ -17,6 +17,7 @@ from watch.model import (
     SourceState,
 )
 from watch.wording.catalogue import mark
+from watch.wording.review_names import REVIEW_MEMBERS
 from watch.wording.translator import Translator
 
 _AREAS: Mapping[str, str] = {
@@ -124,6 +125,7 @@ _MEMBERS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Reliability.MEDIUM: mark("Medium reliability"),
         Reliability.LOW: mark("Low reliability"),
     },
+    **REVIEW_MEMBERS,
 }
 
 _TRAITS: Mapping[str, str] = {
@@ -148,6 +150,15 @@ _SIGNALS: Mapping[str, str] = {
     "momentum": mark("Momentum"),
     "freshness": mark("Freshness"),
 }
+
+_PARTS: Mapping[str, str] = {
+    "need": mark("Need"),
+    "relevance": mark("Relevance"),
+    "penalties": mark("Penalties"),
+    "learned": mark("What your decisions taught"),
+    "other": mark("Everything else"),
+}
+
 
 _PENALTIES: Mapping[str, str] = {
     "promotional": mark("promotional tone"),
@@ -177,7 +188,7 @@ def weight_phrase(weight: float, translator: Translator) -> str:
 
 
 def name_of(member: StrEnum, translator: Translator) -> str:
-    """Return the name of a grade, event kind, source state, failure, source kind or reliability."""
+    """Return the name of a member of the vocabulary: a grade, an event kind, a status, a reason …"""
     known = _MEMBERS.get(type(member), {}).get(member)
     return translator.translate(known) if known else str(member)
 
@@ -185,6 +196,13 @@ def name_of(member: StrEnum, translator: Translator) -> str:
 def signal_name(signal: str, translator: Translator) -> str:
     """Return the name of a ranking signal; an unknown one is shown as it is."""
     return translator.translate(_SIGNALS[signal]) if signal in _SIGNALS else signal
+
+
+def part_name(part: str, translator: Translator) -> str:
+    """Return the name of a part of the score: a signal, the need, the penalties …"""
+    if part in _PARTS:
+        return translator.translate(_PARTS[part])
+    return signal_name(part, translator)
 
 
 def penalty_name(penalty: str, translator: Translator) -> str:
