@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,6 +116,16 @@ class Session:
         from zoneinfo import ZoneInfo
 
         return ZoneInfo(service.settings.timezone)
+
+    def today(self, service: Service) -> date:
+        """Return the day that it is for the reader.
+
+        Raises:
+            ConfigError: If a file of the home has a mistake.
+        """
+        from watch.clock import SystemClock
+
+        return SystemClock().now().astimezone(self.zone(service)).date()
 
     def any_translator(self, service: Service) -> Translator:
         """Return who speaks the reader's language, English where no file says it."""

@@ -7,7 +7,7 @@ article nothing moves; whatever is judged, nothing moves by more than ``BOUND``.
 Source:
     Rasmussen & Williams, Gaussian Processes for Machine Learning (2006), equation 2.23. One
     method serves one verdict and a hundred; Rocchio and logistic regression would need a rule
-    for when to change over. docs/decisions/0011-learning.md has what was tried.
+    for when to change over. docs/decisions/0011-learning-from-decisions.md has what was tried.
 """
 
 from __future__ import annotations

@@ -8,6 +8,15 @@ spaces, « quotes », 1er) is put in here and nowhere else.
 
 from __future__ import annotations
 
+from watch.wording.cards import (
+    change_phrase,
+    days_late,
+    move_phrase,
+    result_phrase,
+    row_phrase,
+    state_phrase,
+    wake_phrase,
+)
 from watch.wording.catalogue import mark
 from watch.wording.explain import Explanation, explain, need_phrase
 from watch.wording.figures import Figures, figures
@@ -16,6 +25,7 @@ from watch.wording.names import (
     area_name,
     in_sentence,
     name_of,
+    part_name,
     penalty_name,
     penalty_names,
     signal_name,
@@ -23,34 +33,51 @@ from watch.wording.names import (
     trait_name,
     weight_phrase,
 )
+from watch.wording.prospect import Aspect, aspects, stake_basis, stake_range
 from watch.wording.reading import provenance, reading
+from watch.wording.review_names import fit_name, guard_name, level_name
 from watch.wording.translator import Translator
 from watch.wording.typography import french_spacing, one_line
 
 __all__ = [
     "LEVELS",
+    "Aspect",
     "Explanation",
     "Figures",
     "Health",
     "Level",
     "Translator",
     "area_name",
+    "aspects",
+    "change_phrase",
+    "days_late",
     "explain",
     "figures",
+    "fit_name",
     "french_spacing",
+    "guard_name",
     "health",
     "in_sentence",
+    "level_name",
     "mark",
+    "move_phrase",
     "moved_to",
     "name_of",
     "need_phrase",
     "one_line",
+    "part_name",
     "penalty_name",
     "penalty_names",
     "provenance",
     "reading",
+    "result_phrase",
+    "row_phrase",
     "signal_name",
     "solution_name",
+    "stake_basis",
+    "stake_range",
+    "state_phrase",
     "trait_name",
+    "wake_phrase",
     "weight_phrase",
 ]

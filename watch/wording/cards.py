@@ -42,7 +42,9 @@ def days_late(standing: Standing, today: date) -> int:
 
 def state_phrase(standing: Standing, translator: Translator) -> str:
     """Return where an opportunity stands, who answers for it and until when, in one line."""
-    return " · ".join([_decided(standing.status, standing, translator), *_who(standing, translator)])
+    return " · ".join(
+        [_decided(standing.status, standing, translator), *_who(standing, translator)]
+    )
 
 
 def wake_phrase(rule: WakeRule, translator: Translator) -> str:
@@ -134,22 +136,19 @@ def _row(row: Decision, translator: Translator, currency: str) -> Iterator[str]:
 
 def _brief(row: Decision, translator: Translator) -> str:
     """Return what a row did that has little to say."""
-    match row.act:
-        case Act.NOTE:
-            return translator.translate("Note: “{note}”", note=one_line(row.note, _TEXT))
-        case Act.PLACE if row.place:
-            return translator.translate("Put in place {n} of the list", n=row.place)
-        case Act.PLACE:
-            return translator.translate("Place given back to the score")
-        case Act.MERGE:
-            return translator.translate("{other} was merged into it", other=row.other or "")
-        case Act.SPLIT:
-            return translator.translate("{other} was split off again", other=row.other or "")
-        case Act.UNDO:
-            return translator.translate("Row {n} taken back", n=row.undoes)
+    if row.act is Act.PLACE and row.place is None:
+        return translator.translate("Place given back to the score")
     if row.lesson is Lesson.FORGET_ALL:
         return translator.translate("Everything learned for its pain point forgotten")
-    return translator.translate("What was learned from it forgotten")
+    said = {
+        Act.NOTE: translator.translate("Note: “{note}”", note=one_line(row.note, _TEXT)),
+        Act.PLACE: translator.translate("Put in place {n} of the list", n=row.place),
+        Act.MERGE: translator.translate("{other} was merged into it", other=row.other),
+        Act.SPLIT: translator.translate("{other} was split off again", other=row.other),
+        Act.UNDO: translator.translate("Row {n} taken back", n=row.undoes),
+        Act.TEACH: translator.translate("What was learned from it forgotten"),
+    }
+    return said[row.act]
 
 
 def _result(result: PilotResult, translator: Translator, currency: str) -> Iterator[str]:

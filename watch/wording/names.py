@@ -188,7 +188,7 @@ def weight_phrase(weight: float, translator: Translator) -> str:
 
 
 def name_of(member: StrEnum, translator: Translator) -> str:
-    """Return the name of a member of the vocabulary: a grade, an event kind, a status, a reason …"""
+    """Return the name of a member of the vocabulary: such as a grade, a status or a reason."""
     known = _MEMBERS.get(type(member), {}).get(member)
     return translator.translate(known) if known else str(member)
 
@@ -199,7 +199,7 @@ def signal_name(signal: str, translator: Translator) -> str:
 
 
 def part_name(part: str, translator: Translator) -> str:
-    """Return the name of a part of the score: a signal, the need, the penalties …"""
+    """Return the name of a part of the score: a signal, the need or the penalties."""
     if part in _PARTS:
         return translator.translate(_PARTS[part])
     return signal_name(part, translator)

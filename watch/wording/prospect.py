@@ -96,9 +96,16 @@ def _adoption(
 
 def _fits(prospect: Prospect, translator: Translator) -> Iterator[Aspect]:
     for fit in prospect.applies:
-        basis = one_line(prospect.basis.get(fit, ""), _QUOTE)
-        label = translator.translate("Fits") if fit != "unavailable" else translator.translate("But")
+        against = fit == "unavailable"
+        label = translator.translate("But") if against else translator.translate("Fits")
+        basis = _fit_basis(fit, prospect)
         yield Aspect(label=label, said=fit_name(fit, translator), basis=basis, quoted=" " in basis)
+
+
+def _fit_basis(fit: str, prospect: Prospect) -> str:
+    """Return the words a fit was read from; those of area and sector are codes and stems."""
+    words = prospect.basis.get(fit, "")
+    return "" if fit in {"area", "sector"} else one_line(words, _QUOTE)
 
 
 def _deadline(prospect: Prospect, translator: Translator) -> Iterator[Aspect]:

@@ -111,6 +111,7 @@ _FITS: Mapping[str, str] = {
     "unavailable": mark("not available in your country"),
 }
 
+
 def guard_name(guard: str, translator: Translator) -> str:
     """Return why a row was kept out of a frozen edition, fit for the middle of a sentence."""
     return _said(_GUARDS, guard, translator)
