@@ -147,6 +147,30 @@ def test_list_is_the_same_in_words_and_as_json(home):
 
 
 @pytest.mark.slow
+def test_decisions_are_kept_counted_and_taken_back(home):
+    listed = answer("opportunities", "--home", home)["opportunities"]
+    first, second = listed[0]["id"], listed[1]["id"]
+    assert answer("decide", "1", "étudier", "--home", home)["standing"]["status"] == "to study"
+    answer("decide", second[:8], "no", "--reason", "hors-sujet", "--home", home)
+    cards = answer("cards", "--status", "study", "--home", home)["cards"]
+    assert [card["id"] for card in cards] == [first]
+    assert techwatch("decide", "1", "study", "--home", home).returncode == 2
+    learned = answer("learned", "show", "--home", home)["learned"]
+    assert [e["opportunity_id"] for one in learned for e in one["more"]] == [first]
+    assert [e["opportunity_id"] for one in learned for e in one["less"]] == [second]
+    answer("undo", second, "--home", home)
+    rows = answer("ledger", "--home", home)["rows"]
+    assert [(row["act"], row["undone"]) for row in rows] == [
+        ("decide", False),
+        ("decide", True),
+        ("undo", False),
+    ]
+    shown = techwatch("card", "1", "--home", home, "--lang", "en").stdout
+    assert "→ To study" in shown
+    assert listed[0]["evidence"][0]["url"] in shown
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "language", "expected"),
     [

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from watch.model import Card, Opportunity, OpportunityId, PainPoint
     from watch.service import Service
 
-_WEAK_SIGNAL = "~"
-"""Stands in the margin of the list where others have their number."""
+_TYPED = 8
+"""Characters of an id that are typed: of 5,000 cards no two share them, but in one home in 300."""
 
 _IDS_SHOWN = 12
 """A hint longer than that is not read; companies state eight to twelve."""
@@ -54,14 +54,15 @@ def meant_card(service: Service, written: str) -> Card:
     return service.reviews.card(_listed(service).get(name, name))
 
 
-def numbered(opportunities: Sequence[Opportunity]) -> list[tuple[str, Opportunity]]:
-    """Return what is listed with the numbers that the screen shows; the weak signal has a sign."""
-    decidable = [item for item in opportunities if not item.weak_signal]
-    weak = [item for item in opportunities if item.weak_signal]
-    return [
-        *((str(number), item) for number, item in enumerate(decidable, start=1)),
-        *((_WEAK_SIGNAL, item) for item in weak),
-    ]
+def numbered(opportunities: Sequence[Opportunity]) -> list[tuple[int, Opportunity]]:
+    """Return what is listed with its number on the screen; the weak signal is the last."""
+    ordered = sorted(opportunities, key=lambda item: item.weak_signal)
+    return list(enumerate(ordered, start=1))
+
+
+def short_id(name: OpportunityId) -> str:
+    """Return the beginning of an id, long enough to mean one opportunity."""
+    return name[:_TYPED]
 
 
 def whoever(by: str) -> str:
@@ -77,4 +78,4 @@ def whoever(by: str) -> str:
 def _listed(service: Service) -> dict[str, OpportunityId]:
     edition = service.editions.edition()
     rows = numbered(edition.opportunities) if edition else []
-    return {number: item.id for number, item in rows}
+    return {str(number): item.id for number, item in rows}

@@ -23,6 +23,7 @@ _STAGES = {
     "model": mark("Loading the model"),
     "match": mark("Matching with your pain points"),
     "pages": mark("Reading the pages of the best articles"),
+    "replay": mark("Making past lists again"),
 }
 
 _LABEL = 30

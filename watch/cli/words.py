@@ -65,7 +65,7 @@ def decision(written: str) -> Status:
     Raises:
         UsageError: If it is none of the words.
     """
-    return _meant(written, _named(Status) | _DECISIONS, "decision", _first_words(_DECISIONS))
+    return _meant(written, {**_named(Status), **_DECISIONS}, "decision", _first_words(_DECISIONS))
 
 
 def status(written: str) -> Status:
@@ -75,7 +75,7 @@ def status(written: str) -> Status:
         UsageError: If there is no such status.
     """
     names = {"new": Status.NEW, "nouveau": Status.NEW} | dict(_DECISIONS)
-    return _meant(written, _named(Status) | names, "status", _first_words(names))
+    return _meant(written, {**_named(Status), **names}, "status", _first_words(names))
 
 
 def reason(written: str) -> Reason:
@@ -98,7 +98,7 @@ def change(written: str) -> ChangeKind:
     Raises:
         UsageError: If nothing is called so.
     """
-    return _meant(written, _named(ChangeKind) | _CHANGES, "change", _first_words(_CHANGES))
+    return _meant(written, {**_named(ChangeKind), **_CHANGES}, "change", _first_words(_CHANGES))
 
 
 def day(written: str, today: date) -> date:

@@ -13,6 +13,7 @@ from watch.model import (
     Opportunity,
     OpportunityId,
     PainId,
+    Reason,
     Standing,
     Status,
     StoryId,
@@ -50,9 +51,13 @@ def admitted(opportunities: Iterable[Opportunity], memory: Memory) -> list[Oppor
     * watched or rejected: only if its wake rule is true. Once it has been shown again, its rule
       starts afresh from there: a date brings it back once, changes must be further ones;
     * followed, already done, merged into another, or a story that another card of the same pain
-      point has gathered: never.
+      point has gathered: never;
+    * new, of a story that was told for another pain point: never, unless it was off topic there.
     """
-    return [found for item in opportunities if (found := _admitted(item, memory)) is not None]
+    items = list(opportunities)
+    told = {item.story_id for item in items if _was_told(item, memory)}
+    fresh = [item for item in items if item.story_id not in told or _was_told(item, memory)]
+    return [found for item in fresh if (found := _admitted(item, memory)) is not None]
 
 
 def updates(
@@ -79,6 +84,13 @@ def updates(
             )
     found.sort(key=lambda u: u.opportunity.id)
     return sorted(found, key=lambda u: u.changes[-1].seen_at, reverse=True)
+
+
+def _was_told(item: Opportunity, memory: Memory) -> bool:
+    """Return whether the reader knows the story from this opportunity; off topic says nothing."""
+    standing = standing_of(memory.standings, item.id)
+    met = item.id in memory.shown or standing.status is not Status.NEW
+    return met and standing.reason is not Reason.OFF_TOPIC
 
 
 def _admitted(item: Opportunity, memory: Memory) -> Opportunity | None:

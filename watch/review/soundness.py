@@ -181,6 +181,8 @@ def _check_other(decision: Decision, standings: Mapping[OpportunityId, Standing]
 def _check_result(decision: Decision, standing: Standing) -> None:
     if standing.status in {Status.NEW, Status.ALREADY_DONE}:
         _refuse(f"what is {standing.status.value} has no pilot", "decide on a pilot first")
+    if decision.result == PilotResult():
+        _refuse(*_NEEDS[Act.MEASURE][1:])
     result = measured(standing.result, decision.result) or PilotResult()
     figures = (result.kpi_before, result.kpi_after, result.yearly_gain)
     if any(figure is not None and not isfinite(figure) for figure in figures):

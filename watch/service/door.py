@@ -45,7 +45,7 @@ from watch.service.solution_desk import SolutionDesk
 from watch.service.source_desk import SourceDesk
 from watch.service.story_desk import StoryDesk
 from watch.service.what_if import compare_profiles
-from watch.settings import Home, Settings
+from watch.settings import Home, Reader, Settings
 from watch.text import fingerprint, slug
 
 
@@ -226,24 +226,30 @@ class Service:
         config.add_pain(self.home.pains_path, pain)
         return pain
 
-    def digest(self, folder: Path, language: str = "") -> tuple[Path, ...]:
-        """Write the newest edition as a mail, a page and a text; return the files.
+    def digest(self, folder: Path, language: str = "", reader: str = "") -> tuple[Path, ...]:
+        """Write the edition to review as a mail, a page and a text; return the files.
+
+        Args:
+            folder: Where to.
+            language: Of the mail; else the reader's own, else that of the home.
+            reader: Whose list; empty is the company's.
 
         Raises:
-            UsageError: If there is no edition yet.
+            UsageError: If there is no edition yet, or no such reader.
         """
-        edition = self.edition()
+        edition = self.editions.edition(reader=reader)
         if edition is None:
             message = "there is no edition yet"
             raise UsageError(message, hint="run `techwatch run` first")
-        settings = self.settings.deliver
-        digest = deliver.compose(edition, settings, language or self.language)
-        recipient = settings.recipients[0] if settings.recipients else settings.sender
-        domain = settings.sender.rpartition("@")[2].strip("> ") or "localhost"
-        message_id = f"<{edition.week}.{fingerprint(edition.week, recipient)[:12]}@{domain}>"
-        mail = deliver.message(
-            digest, settings.sender, recipient, message_id, self._open.clock.now()
-        )
+        sent = self.settings.deliver
+        company = Reader(name="", email=next(iter(sent.recipients), ""))
+        who = next((r for r in self.settings.review.readers if r.name == reader), company)
+        digest = deliver.compose(edition, sent, language or who.language or self.language)
+        recipient = who.email or sent.sender
+        domain = sent.sender.rpartition("@")[2].strip("> ") or "localhost"
+        number = fingerprint(edition.week, reader, recipient)[:12]
+        message_id = f"<{edition.week}.{number}@{domain}>"
+        mail = deliver.message(digest, sent.sender, recipient, message_id, self._open.clock.now())
         return deliver.write(digest, folder, mail)
 
     def evaluate_stories(self, path: Path) -> StoryScores:

@@ -75,11 +75,12 @@ class EditionDesk:
             after = store.editions.of_week(connection, asked, reader) if asked else None
             earlier = [one for one in weeks if asked and one < asked]
             before = store.editions.of_week(connection, earlier[-1], reader) if earlier else None
-            standings = review.replay(store.ledger.every(connection))
+            rows = store.ledger.every(connection)
         if after is None:
             message = f"there is no edition of {week}" if week else "there is no edition yet"
-            raise UsageError(message, hint="`techwatch editions` shows the weeks")
-        return review.compare(before, after, standings=standings, settings=self._home.settings.rank)
+            raise UsageError(message, hint="`techwatch editions list` shows the weeks")
+        known = review.replay(row for row in rows if row.at <= after.made_at)
+        return review.compare(before, after, standings=known, settings=self._home.settings.rank)
 
     def outcomes(self) -> Outcomes:
         """Return what all frozen editions gave: decisions, pilots, gains, by week, pain, source."""

@@ -144,7 +144,7 @@ class ReviewDesk:
         ]
         if not decided:
             message = f"nothing was learned for `{pain_id}`"
-            raise UsageError(message, hint="`techwatch learned` shows what was")
+            raise UsageError(message, hint="`techwatch learned show` shows what was")
         self.record(decided[0].id, Act.TEACH, lesson=Lesson.FORGET_ALL, by=by)
         return len(examples)
 
@@ -176,7 +176,8 @@ class ReviewDesk:
             return read_life(connection)
 
     def _known_pain(self, pain_id: PainId) -> None:
-        if pain_id not in config.read_pains(self._home.home.pains_path)[1]:
+        stated = config.read_pains(self._home.home.pains_path)[1].values()
+        if pain_id not in {pain.id for pain in stated}:
             message = f"there is no pain point `{pain_id}`"
             raise UsageError(message, hint="`techwatch pains list` shows their ids")
 
@@ -220,7 +221,7 @@ def _one(name: str, life: Life) -> Opportunity:
         if found
         else (f"there is no opportunity `{name}`")
     )
-    raise UsageError(message, hint="`techwatch opportunities` shows their ids")
+    raise UsageError(message, hint="`techwatch cards` shows their ids")
 
 
 def _card(opportunity: Opportunity, life: Life) -> Card:

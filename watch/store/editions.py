@@ -119,7 +119,8 @@ def place_of(connection: Connection, name: OpportunityId) -> tuple[Week | None, 
     """
     table = schema.edition
     query = select(table.c.week, table.c.content["opportunities"]).where(table.c.reader == "")
-    for week, rows in connection.execute(query.order_by(table.c.week.desc())):
+    newest = query.order_by(table.c.frozen_at.is_(None), table.c.week.desc())
+    for week, rows in connection.execute(newest):
         listed = [row["id"] for row in rows]
         if name in listed:
             return Week(week), listed.index(name) + 1

@@ -8,6 +8,7 @@ spaces, « quotes », 1er) is put in here and nowhere else.
 
 from __future__ import annotations
 
+from watch.wording.basis import basis_phrase
 from watch.wording.cards import (
     change_phrase,
     days_late,
@@ -49,6 +50,7 @@ __all__ = [
     "Translator",
     "area_name",
     "aspects",
+    "basis_phrase",
     "change_phrase",
     "days_late",
     "explain",

@@ -124,7 +124,7 @@ def _row(row: Decision, translator: Translator, currency: str) -> Iterator[str]:
             yield f"{before} → {_decided(row.status or row.before, row, translator)}"
             yield from _who(row, translator)
             if row.wake:
-                yield wake_phrase(row.wake, translator).rstrip(".")
+                yield in_sentence(wake_phrase(row.wake, translator).rstrip("."))
         case Act.ASSIGN:
             yield from (name_of(row.act, translator), *_who(row, translator))
         case Act.MEASURE:

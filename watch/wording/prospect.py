@@ -95,17 +95,20 @@ def _adoption(
 
 
 def _fits(prospect: Prospect, translator: Translator) -> Iterator[Aspect]:
-    for fit in prospect.applies:
-        against = fit == "unavailable"
-        label = translator.translate("But") if against else translator.translate("Fits")
-        basis = _fit_basis(fit, prospect)
-        yield Aspect(label=label, said=fit_name(fit, translator), basis=basis, quoted=" " in basis)
+    """Yield what is like this company in one line, then where it cannot be had."""
+    fitting = [fit for fit in prospect.applies if fit != "unavailable"]
+    if fitting:
+        yield _fit(translator.translate("Fits"), fitting, prospect, translator)
+    if len(fitting) < len(prospect.applies):
+        yield _fit(translator.translate("But"), ["unavailable"], prospect, translator)
 
 
-def _fit_basis(fit: str, prospect: Prospect) -> str:
-    """Return the words a fit was read from; those of area and sector are codes and stems."""
-    words = prospect.basis.get(fit, "")
-    return "" if fit in {"area", "sector"} else one_line(words, _QUOTE)
+def _fit(label: str, fits: list[str], prospect: Prospect, translator: Translator) -> Aspect:
+    """Return an aspect with the first sentence that tells it; single words do not."""
+    told = (prospect.basis.get(fit, "") for fit in fits if fit not in {"area", "sector"})
+    basis = next((words for words in told if " " in words), "")
+    said = ", ".join(fit_name(fit, translator) for fit in fits)
+    return Aspect(label=label, said=said, basis=one_line(basis, _QUOTE), quoted=True)
 
 
 def _deadline(prospect: Prospect, translator: Translator) -> Iterator[Aspect]:

@@ -11,6 +11,7 @@ from watch.errors import UsageError
 from watch.model import (
     Article,
     ArticleId,
+    Card,
     Company,
     Coverage,
     Edition,
@@ -398,6 +399,30 @@ class FakeSolutions:
 
 
 @dataclass
+class FakeEditions:
+    """The lists of the fake service: at most the one that it answers with."""
+
+    service: FakeService
+
+    def edition(self, week=None, reader="") -> Edition | None:
+        self.service.asked["reader"] = reader
+        return self.service.edition(week)
+
+    def open_list(self, reader="") -> Edition | None:
+        return None
+
+    def weeks(self, reader="") -> list[Week]:
+        return self.service.weeks()
+
+
+class FakeReviews:
+    """Nothing was ever decided."""
+
+    def cards(self, statuses=()) -> list[Card]:
+        return []
+
+
+@dataclass
 class FakeService:
     """Answers what it was told to; keeps what it was asked in ``asked``."""
 
@@ -416,6 +441,8 @@ class FakeService:
         self.sources = FakeSources(asked=self.asked)
         self.packs = FakePacks(asked=self.asked)
         self.solutions = FakeSolutions(asked=self.asked)
+        self.editions = FakeEditions(service=self)
+        self.reviews = FakeReviews()
 
     def __call__(self, root: Path) -> FakeService:
         self.root = root
@@ -472,10 +499,10 @@ class FakeService:
         self.asked["pain"] = pain
         return replace(pain, id=PainId("made-up"))
 
-    def digest(self, folder: Path, language: str = "") -> tuple[Path, ...]:
+    def digest(self, folder: Path, language: str = "", reader: str = "") -> tuple[Path, ...]:
         if self.answer_edition is None:
             raise UsageError("there is no edition yet", hint="run `techwatch run` first")
-        self.asked["language"] = language
+        self.asked |= {"language": language, "reader": reader}
         folder.mkdir(parents=True, exist_ok=True)
         mail = folder / "digest-2026-W47.eml"
         mail.write_bytes(b"Subject: =?utf-8?q?Veille_op=C3=A9rations?=\n\nBonjour\n")

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from cli_doubles import FakeService
+from review_home import NOW, write_home
 from typer.testing import CliRunner, Result
 
 from watch.cli.program import app
+from watch.clock import SystemClock
+from watch.service import Service
 
 Call = Callable[..., Result]
 
@@ -27,5 +30,20 @@ def call(service: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(app, [*words], obj=service, prog_name="techwatch")
+
+    return run
+
+
+@pytest.fixture
+def reviewing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command line on a real home with lists to decide on, on a fixed day; 80 columns."""
+    home = write_home(tmp_path / "home")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TECHWATCH_HOME", str(home))
+    monkeypatch.setenv("LOGNAME", "nadia")
+    monkeypatch.setattr(SystemClock, "now", lambda _self: NOW)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(app, [*words], obj=Service, prog_name="techwatch")
 
     return run

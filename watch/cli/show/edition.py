@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, tzinfo
+from types import MappingProxyType
 from typing import Any
 
+from watch.cli.meant import numbered, short_id
 from watch.cli.screen import Screen
+from watch.cli.show.edition_life import (
+    frozen_phrase,
+    shown_left_out,
+    shown_return,
+    shown_updates,
+    shown_waiting,
+)
 from watch.cli.show.quoting import quotation, spaced
 from watch.cli.structure import plain
 from watch.links import safe_link
-from watch.model import Edition, Evidence, Grade, Opportunity, Silence
-from watch.wording import Translator, area_name, explain, name_of, one_line, reading
+from watch.model import (
+    Edition,
+    Evidence,
+    Grade,
+    Opportunity,
+    OpportunityId,
+    Silence,
+    Standing,
+)
+from watch.wording import Translator, area_name, explain, name_of, one_line, reading, state_phrase
 
 _INDENT = 5
 _QUOTES = 2
@@ -23,23 +41,52 @@ _GRADE_STYLES = {Grade.CONFIRMED: "bold green", Grade.PROBABLE: "green"}
 
 
 def shown_edition(
-    screen: Screen, edition: Edition, translator: Translator, *, limit: int | None = None
+    screen: Screen,
+    edition: Edition,
+    translator: Translator,
+    *,
+    limit: int | None = None,
+    zone: tzinfo = UTC,
+    decided: Mapping[OpportunityId, Standing] = MappingProxyType({}),
 ) -> None:
-    """Print the list: what to decide on, the weak signal, what is silent, what was read."""
-    _heading(screen, edition, translator)
-    to_decide = [o for o in edition.opportunities if not o.weak_signal]
-    for rank, opportunity in enumerate(to_decide[:limit], start=1):
-        _card(screen, opportunity, translator, f"{rank:>3}")
+    """Print the list: what to decide on, the weak signal, what changed, what is silent.
+
+    Args:
+        screen: Where to.
+        edition: A frozen list, or the open one.
+        translator: The reader's.
+        limit: Print at most so many rows to decide on.
+        zone: In which moments are told.
+        decided: Where opportunities stand that were decided since the list was made.
+    """
+    _heading(screen, edition, translator, zone)
+    _rows(screen, edition, translator, limit, decided)
+    shown_updates(screen, edition, translator)
+    shown_left_out(screen, edition, translator)
+    if edition.silences:
+        _silences(screen, edition.silences, translator)
+    shown_waiting(screen, edition, translator)
+    screen.paragraph(reading(edition, translator), style="dim")
+
+
+def _rows(
+    screen: Screen,
+    edition: Edition,
+    translator: Translator,
+    limit: int | None,
+    decided: Mapping[OpportunityId, Standing],
+) -> None:
+    rows = numbered(edition.opportunities)
+    to_decide = [row for row in rows if not row[1].weak_signal]
+    for number, opportunity in to_decide[:limit]:
+        _card(screen, opportunity, translator, f"{number:>3}", decided.get(opportunity.id))
     if not to_decide:
         screen.line(translator.translate("Nothing passed the bar this week."))
         screen.line()
-    for opportunity in (o for o in edition.opportunities if o.weak_signal):
+    for number, opportunity in rows[len(to_decide) :]:
         screen.line(translator.translate("Weak signal"), "bold underline")
         screen.line()
-        _card(screen, opportunity, translator, "  ~")
-    if edition.silences:
-        _silences(screen, edition.silences, translator)
-    screen.paragraph(reading(edition, translator), style="dim")
+        _card(screen, opportunity, translator, f"~{number:>2}", decided.get(opportunity.id))
 
 
 def edition_object(
@@ -69,17 +116,19 @@ def shown_opportunities(
     if not opportunities:
         screen.paragraph(translator.translate("Nothing was found for this problem."))
     for rank, opportunity in enumerate(opportunities, start=1):
-        _card(screen, opportunity, translator, f"{rank:>3}")
+        _card(screen, opportunity, translator, f"{rank:>3}", listed=False)
 
 
-def _heading(screen: Screen, edition: Edition, translator: Translator) -> None:
+def _heading(screen: Screen, edition: Edition, translator: Translator, zone: tzinfo) -> None:
     company = one_line(edition.company.name, _NAME)
     title = (
         translator.translate("Operations watch · {company}", company=company)
         if company
         else translator.translate("Operations watch")
     )
-    screen.paragraph(f"{title} · {translator.week(edition.week)}", style="bold")
+    parts = (title, one_line(edition.reader, _NAME), translator.week(edition.week))
+    screen.paragraph(" · ".join(part for part in parts if part), style="bold")
+    screen.paragraph(frozen_phrase(edition, translator, zone), style="dim")
     if edition.example:
         banner = translator.translate(
             "Example: these articles, figures and companies are invented. "
@@ -89,11 +138,23 @@ def _heading(screen: Screen, edition: Edition, translator: Translator) -> None:
     screen.line()
 
 
-def _card(screen: Screen, opportunity: Opportunity, translator: Translator, rank: str) -> None:
-    """Print one opportunity; its rank stands in the margin."""
+def _card(
+    screen: Screen,
+    opportunity: Opportunity,
+    translator: Translator,
+    rank: str,
+    decided: Standing | None = None,
+    *,
+    listed: bool = True,
+) -> None:
+    """Print one opportunity; its rank stands in the margin, its id only where it has a card."""
     title = spaced(one_line(opportunity.title, _TITLE), opportunity.language) or "—"
     screen.paragraph(title, indent=_INDENT, style="bold", margin=rank)
-    _standing(screen, opportunity, translator)
+    _standing(screen, opportunity, translator, listed=listed)
+    if decided:
+        state = state_phrase(decided, translator)
+        screen.paragraph(state, indent=_INDENT, margin="   →", style="green")
+    shown_return(screen, opportunity, translator)
     said = explain(opportunity, translator)
     screen.paragraph(said.so_what, indent=_INDENT)
     for evidence in opportunity.evidence[:_QUOTES]:
@@ -104,7 +165,9 @@ def _card(screen: Screen, opportunity: Opportunity, translator: Translator, rank
     screen.line()
 
 
-def _standing(screen: Screen, opportunity: Opportunity, translator: Translator) -> None:
+def _standing(
+    screen: Screen, opportunity: Opportunity, translator: Translator, *, listed: bool
+) -> None:
     from rich.text import Text
 
     parts: list[tuple[str, str]] = [
@@ -113,6 +176,8 @@ def _standing(screen: Screen, opportunity: Opportunity, translator: Translator) 
     ]
     area = one_line(area_name(opportunity.area, translator), _NAME)
     parts += [(area, "")] if area else []
+    parts += [(translator.translate("placed by hand"), "magenta")] if opportunity.placed else []
+    parts += [(short_id(opportunity.id), "dim")] if listed else []
     text = Text(" " * _INDENT)
     for position, part in enumerate(parts):
         text.append(" · " if position else "")

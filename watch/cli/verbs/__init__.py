@@ -7,13 +7,20 @@ returns an exit code, or nothing for 0, and imports what it needs when it is cal
 
 from watch.cli.verbs.application import show_app
 from watch.cli.verbs.articles import add_article
+from watch.cli.verbs.cards import card, cards, measure, merge, split
+from watch.cli.verbs.decide import assign, decide, note, place, undo
 from watch.cli.verbs.demonstrate import demo
 from watch.cli.verbs.digest import digest
 from watch.cli.verbs.doctor import doctor
+from watch.cli.verbs.editions import compare_editions, freeze_edition, list_editions, show_edition
 from watch.cli.verbs.evaluation import evaluate_ranking, evaluate_stories
+from watch.cli.verbs.initiatives import add_initiative, list_initiatives, remove_initiative
+from watch.cli.verbs.learned import forget, show_learned
+from watch.cli.verbs.ledger import ledger
 from watch.cli.verbs.new_sources import add_source, find_sources
 from watch.cli.verbs.news import follow_news
 from watch.cli.verbs.opportunities import opportunities
+from watch.cli.verbs.outcomes import outcomes, replay
 from watch.cli.verbs.packs import list_packs, suggest_packs, switch_off, switch_on
 from watch.cli.verbs.pains import add_pain, list_pains, try_pain
 from watch.cli.verbs.refine import refine_pain, show_pain
@@ -25,9 +32,15 @@ from watch.cli.verbs.stories import merge_stories, show_story, split_story
 
 __all__ = [
     "add_article",
+    "add_initiative",
     "add_pain",
     "add_source",
+    "assign",
+    "card",
+    "cards",
     "check_sources",
+    "compare_editions",
+    "decide",
     "demo",
     "digest",
     "doctor",
@@ -37,23 +50,39 @@ __all__ = [
     "find_solutions",
     "find_sources",
     "follow_news",
+    "forget",
+    "freeze_edition",
     "import_sources",
+    "ledger",
+    "list_editions",
+    "list_initiatives",
     "list_packs",
     "list_pains",
     "list_solutions",
     "list_sources",
+    "measure",
+    "merge",
     "merge_stories",
+    "note",
     "opportunities",
+    "outcomes",
+    "place",
     "refine_pain",
+    "remove_initiative",
+    "replay",
     "run",
     "search",
     "show_app",
+    "show_edition",
+    "show_learned",
     "show_pain",
     "show_solution",
     "show_story",
+    "split",
     "split_story",
     "suggest_packs",
     "switch_off",
     "switch_on",
     "try_pain",
+    "undo",
 ]

@@ -101,6 +101,7 @@ def measure(  # noqa: PLR0913 - one option for each thing that a pilot gives
     """
     from watch.cli import words
     from watch.cli.meant import meant_card, whoever
+    from watch.errors import UsageError
     from watch.model import PilotResult
 
     with session.service() as service:
@@ -114,6 +115,9 @@ def measure(  # noqa: PLR0913 - one option for each thing that a pilot gives
             kpi_after=after,
             yearly_gain=gain,
         )
+        if result == PilotResult():
+            message = "nothing was measured"
+            raise UsageError(message, hint="give a day, the indicator or the gain")
         name = meant_card(service, identity).opportunity.id
         measured = service.reviews.measure(name, result, by=whoever(by), note=note.strip())
         tell(session, service, measured)

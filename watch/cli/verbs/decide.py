@@ -45,7 +45,12 @@ Until = Annotated[
     str, typer.Option(metavar="DATE|30d", help="Put aside until a day: 2026-12-04, or 30d, 6w.")
 ]
 Owners = Annotated[
-    int, typer.Option(min=1, help="Put aside until so many further independent sources tell it.")
+    int,
+    typer.Option(
+        min=0,
+        help="Put aside until so many further independent sources tell it.",
+        show_default=False,
+    ),
 ]
 When = Annotated[
     list[str] | None,
@@ -60,7 +65,12 @@ By = Annotated[
     str, typer.Option(metavar="NAME", help="Who decides; else the name you are logged in with.")
 ]
 Row = Annotated[
-    int, typer.Option(min=0, help="Number of a row of its history; else the last that counts.")
+    int,
+    typer.Option(
+        min=0,
+        help="Number of a row of its history; else the last that counts.",
+        show_default=False,
+    ),
 ]
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="The remark.")]
 Place = Annotated[
@@ -214,13 +224,14 @@ def _rule(until: str, owners: int, when: list[str], today: date) -> WakeRule:
 
 def tell(session: Session, service: Service, card: Card, *, undone: bool = False) -> None:
     """Show where the card stands now, and how to take the last row back."""
-    from watch.cli.show.card import card_object, shown_state, short_id
+    from watch.cli.meant import short_id
+    from watch.cli.show.card import card_object, shown_state
 
-    translator = session.translator(service)
+    translator, currency = session.translator(service), service.company().currency
     if session.screen.json:
-        session.screen.answer(card_object(card, translator, service.company().currency))
+        session.screen.answer(card_object(card, translator, currency))
         return
-    shown_state(session.screen, card, translator, session.today(service))
+    shown_state(session.screen, card, translator, session.today(service), currency)
     row = f" --row {card.history[-1].number}" if undone else ""
-    command = session.command(f"undo {short_id(card)}{row}")
+    command = session.command(f"undo {short_id(card.opportunity.id)}{row}")
     session.screen.note(translator.translate("To take it back: {command}", command=command))

@@ -83,7 +83,7 @@ def _show(
         )
         return
     session.screen.note("")
-    shown_edition(session.screen, edition, translator)
+    shown_edition(session.screen, edition, translator, zone=session.zone(service))
     shown_seconds(session.screen, report, translator)
     if alone:
         session.screen.note("")

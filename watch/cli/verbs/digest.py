@@ -10,14 +10,15 @@ from typing import Annotated
 import typer
 
 from watch.cli.session import Session
+from watch.cli.verbs.opportunities import Reader
 
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder to write to; made if needed.")]
 
 
-def digest(session: Session, *, out: Out = Path()) -> None:
+def digest(session: Session, *, out: Out = Path(), reader: Reader = "") -> None:
     """Write the weekly mail of the last list: .eml to send, .html to look at, .txt to read."""
     with session.service() as service:
-        paths = service.digest(out.expanduser().resolve(), session.wishes.lang)
+        paths = service.digest(out.expanduser().resolve(), session.wishes.lang, reader)
         subject = _subject(paths)
         if session.screen.json:
             session.screen.answer({"subject": subject, "paths": paths})
