@@ -1,4 +1,4 @@
-"""The text of four digests, word for word; set ``UPDATE_GOLDEN=1`` to accept new words."""
+"""The text of digests, word for word; set ``UPDATE_GOLDEN=1`` to accept new words."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ import pytest
 GOLDEN = Path(__file__).parent / "digest"
 sys.path.insert(0, str(GOLDEN))
 
-from digest_editions import empty, five, full  # noqa: E402
+from digest_editions import empty, five, full, lively, living, updates  # noqa: E402
 
 from watch.deliver import compose, render_html, render_text  # noqa: E402
 from watch.settings import DeliverSettings  # noqa: E402
 
-CASES = {
-    "full.fr": (full(), "fr"),
-    "full.en": (full(), "en"),
-    "empty.fr": (empty(), "fr"),
-    "empty.en": (empty(), "en"),
-    "example.fr": (full(example=True, opportunities=five()[:2]), "fr"),
-    "example.en": (full(example=True, opportunities=five()[:2]), "en"),
+EDITIONS = {
+    "full": full(),
+    "empty": empty(),
+    "example": full(example=True, opportunities=five()[:2]),
+    "living": living(),
+    "open": living(opportunities=lively()[:2], silences=(), frozen_at=None, reader="Anne Colin"),
+    "quiet": empty(updates=updates(), waiting_count=1),
 }
+CASES = {f"{name}.{lang}": (made, lang) for name, made in EDITIONS.items() for lang in ("fr", "en")}
 
 
 @pytest.mark.parametrize("name", CASES)

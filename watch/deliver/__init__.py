@@ -8,7 +8,17 @@ at output and never in a header; a link is http or https, or is no link.
 from __future__ import annotations
 
 from watch.deliver.compose import compose
-from watch.deliver.digest import Digest, Item, Note, Quote, Section
+from watch.deliver.digest import (
+    Deadline,
+    Digest,
+    Followed,
+    Item,
+    News,
+    Note,
+    Quote,
+    Return,
+    Section,
+)
 from watch.deliver.files import write
 from watch.deliver.language_model import ChatModel, chat_model
 from watch.deliver.mail import message
@@ -17,10 +27,14 @@ from watch.deliver.reword import Summary, reword
 
 __all__ = [
     "ChatModel",
+    "Deadline",
     "Digest",
+    "Followed",
     "Item",
+    "News",
     "Note",
     "Quote",
+    "Return",
     "Section",
     "Summary",
     "chat_model",

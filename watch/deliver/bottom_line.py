@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from watch.deliver.sections import weak_signal
 from watch.model import Edition, Grade, Opportunity
 from watch.wording import (
     Translator,
@@ -20,21 +21,38 @@ _POOR_COVERAGE = 0.5
 def bottom_line(
     edition: Edition, chosen: tuple[Opportunity, ...], translator: Translator
 ) -> tuple[str, ...]:
-    """Return what a reader who stops here must know."""
-    if not chosen:
-        only_weak = translator.translate(
-            "Nothing to decide on this week, only a weak signal to keep an eye on."
-        )
-        return (only_weak, *_warning(edition, translator))
+    """Return what a reader who stops here must know.
+
+    Args:
+        edition: Frozen, or still open: then it says so.
+        chosen: The opportunities to decide on that are shown.
+        translator: The reader's.
+    """
+    first = (
+        (_counted(chosen, translator), _first(chosen[0], translator))
+        if chosen
+        else _nothing_to_decide(edition, translator)
+    )
     return (
-        _counted(chosen, translator),
-        _first(chosen[0], translator),
+        *first,
+        *_waiting(edition, translator),
         *_warning(edition, translator),
+        *_open(edition, translator),
     )
 
 
-def nothing_to_decide(edition: Edition, translator: Translator) -> tuple[str, ...]:
-    """Return the two honest lines of an edition without opportunities."""
+def _nothing_to_decide(edition: Edition, translator: Translator) -> tuple[str, ...]:
+    """Return why there is nothing, and of an edition without rows what was read for it."""
+    if weak_signal(edition):
+        only_weak = translator.translate(
+            "Nothing to decide on this week, only a weak signal to keep an eye on."
+        )
+        return (only_weak,)
+    if edition.opportunities:
+        settled = translator.translate(
+            "Nothing left to decide on this week: the whole list is decided already."
+        )
+        return (settled,)
     count = edition.article_count
     line = (
         translator.plural(
@@ -45,7 +63,24 @@ def nothing_to_decide(edition: Edition, translator: Translator) -> tuple[str, ..
         if count
         else translator.translate("Nothing to decide on this week: no new article was read.")
     )
-    return (line, " ".join((reading(edition, translator), *_warning(edition, translator))))
+    return (line,) if edition.updates else (line, reading(edition, translator))
+
+
+def _waiting(edition: Edition, translator: Translator) -> tuple[str, ...]:
+    if not edition.waiting_count:
+        return ()
+    said = translator.plural(
+        "{n} opportunity shown earlier still waits for a decision",
+        "{n} opportunities shown earlier still wait for a decision",
+        edition.waiting_count,
+    )
+    return (f"{said}.",)
+
+
+def _open(edition: Edition, translator: Translator) -> tuple[str, ...]:
+    if edition.frozen_at is not None:
+        return ()
+    return (translator.translate("Open list: each run may still change it until it is frozen."),)
 
 
 def _counted(chosen: tuple[Opportunity, ...], translator: Translator) -> str:

@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from watch.deliver.budget import Detail
 from watch.deliver.digest import Item, Note, Quote
 from watch.deliver.link import host_of, safe_link
-from watch.model import LANGUAGES, Evidence, Opportunity, Silence
-from watch.wording import Translator, area_name, explain, french_spacing, name_of, one_line
+from watch.deliver.news import came_back
+from watch.deliver.verbatim import NAME_LIMIT, in_marks, spoken_as
+from watch.model import LANGUAGES, Evidence, Opportunity, Silence, Stake
+from watch.wording import (
+    Translator,
+    area_name,
+    explain,
+    name_of,
+    one_line,
+    stake_range,
+)
 
-_NAME_LIMIT = 60
-_QUOTATION_MARK = re.compile(r"[«»“”„\"]")
 _FEW_SOURCES = 5
 """Below this many sources a pain point is poorly covered, and the note says "only"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """How much a digest says, so that it stays within its words.
+def item(opportunity: Opportunity, detail: Detail, translator: Translator, place: int = 1) -> Item:
+    """Return how a digest shows an opportunity, led by its first piece of evidence.
 
-    **Units**: limits in characters.
+    Args:
+        opportunity: Its text counts as untrusted.
+        detail: How much is said.
+        translator: The reader's.
+        place: In the list, from 1; the tail is said in fewer words.
     """
-
-    headline_limit: int
-    pain_limit: int
-    quote_limit: int
-    why_count: int
-    silence_count: int
-    nearest: bool
-    would_change: bool
-    weak_signal: bool = True
-
-
-def item(opportunity: Opportunity, detail: Detail, translator: Translator) -> Item:
-    """Return how a digest shows an opportunity, led by its first piece of evidence."""
     lead = opportunity.evidence[0] if opportunity.evidence else None
     url = safe_link(lead.url) if lead else ""
     said = explain(opportunity, translator, pain_limit=detail.pain_limit)
+    quoted = lead if place <= detail.quote_count else None
+    stake = opportunity.prospect.stake if opportunity.prospect else None
     return Item(
         id=opportunity.id,
         headline=one_line(opportunity.title, detail.headline_limit) or "—",
         language=opportunity.language if opportunity.language in LANGUAGES else "",
         url=url,
         host=host_of(url),
-        area=one_line(area_name(opportunity.area, translator), _NAME_LIMIT),
+        area=one_line(area_name(opportunity.area, translator), NAME_LIMIT),
         grade=opportunity.grade,
         grade_name=name_of(opportunity.grade, translator),
         score=round(opportunity.score),
+        back=came_back(opportunity, detail, translator),
         so_what=said.so_what,
-        quote=_quote(lead, opportunity.language, detail, translator) if lead else None,
-        why=", ".join(said.why[: detail.why_count]),
+        stake=_at_stake(opportunity, stake, detail, translator)
+        if stake and place <= detail.stake_count
+        else "",
+        quote=_quote(quoted, opportunity.language, detail, translator) if quoted else None,
+        why=", ".join(_why(opportunity, said.why[: detail.why_count], translator)),
         doubt=said.doubt,
         would_change=said.would_change if detail.would_change else "",
     )
@@ -74,26 +77,44 @@ def note(silence: Silence, detail: Detail, translator: Translator) -> Note:
     )
 
 
+def _why(
+    opportunity: Opportunity, reasons: tuple[str, ...], translator: Translator
+) -> Iterator[str]:
+    if opportunity.placed:
+        yield translator.translate("placed by hand")
+    yield from reasons
+
+
+def _at_stake(
+    opportunity: Opportunity, stake: Stake, detail: Detail, translator: Translator
+) -> str:
+    """Return the yearly value at stake with what it supposes: the gain just told, or a figure."""
+    value = stake_range(stake, translator)
+    if stake.assumption == opportunity.gain:
+        return translator.translate(
+            "At stake: {range}, supposing part or all of this gain here.", range=value
+        )
+    words = one_line(stake.assumption, detail.told_limit).rstrip(" .")
+    source = one_line(stake.source_name, NAME_LIMIT) or translator.translate("solution library")
+    return translator.translate(
+        "At stake: {range}, supposing part or all of {figure} here ({source}).",
+        range=value,
+        figure=in_marks(spoken_as(words, translator.language), translator),
+        source=source,
+    )
+
+
 def _quote(
     evidence: Evidence, language: str, detail: Detail, translator: Translator
 ) -> Quote | None:
     sentence = one_line(evidence.sentence, detail.quote_limit)
     if not sentence:
         return None
-    if language == "fr":
-        sentence = french_spacing(sentence)
     return Quote(
-        text=_in_marks(sentence, translator),
-        source_name=one_line(evidence.source_name, _NAME_LIMIT),
+        text=in_marks(spoken_as(sentence, language), translator),
+        source_name=one_line(evidence.source_name, NAME_LIMIT),
         day=translator.day(evidence.published_at) if evidence.published_at else "",
     )
-
-
-def _in_marks(sentence: str, translator: Translator) -> str:
-    """Return a sentence in quotation marks, unless it brings its own."""
-    if _QUOTATION_MARK.search(sentence):
-        return sentence
-    return translator.translate("“{text}”", text=sentence)
 
 
 def _coverage(count: int, translator: Translator) -> str:

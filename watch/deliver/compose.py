@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-from watch.deliver.bottom_line import bottom_line, nothing_to_decide
-from watch.deliver.cards import Detail, item, note
-from watch.deliver.digest import Digest, Section
+from watch.deliver.bottom_line import bottom_line
+from watch.deliver.budget import MAX_WORDS, Detail, attempts
+from watch.deliver.digest import Digest
 from watch.deliver.render import render_text
+from watch.deliver.sections import sections, to_decide
+from watch.deliver.verbatim import NAME_LIMIT
 from watch.model import Edition, Opportunity
 from watch.settings import DeliverSettings
 from watch.wording import Translator, one_line, provenance
-
-MAX_WORDS = 600
-"""Three minutes at 200 words a minute: what a COO gives a mail on a Monday."""
-
-_GENEROUS = Detail(
-    headline_limit=120,
-    pain_limit=110,
-    quote_limit=220,
-    why_count=4,
-    would_change=True,
-    silence_count=4,
-    nearest=True,
-)
-_USUAL = replace(_GENEROUS, quote_limit=180, why_count=3, would_change=False)
-_SHORT = replace(_USUAL, quote_limit=150, why_count=2)
-_BARE = replace(_SHORT, quote_limit=130, silence_count=2, nearest=False)
-_DETAILS = (  # from generous to bare, the least useful given up first; the first that fits is taken
-    _GENEROUS,
-    _USUAL,
-    _SHORT,
-    replace(_SHORT, nearest=False, silence_count=3),
-    _BARE,
-    replace(_BARE, quote_limit=110),
-    replace(_BARE, quote_limit=110, headline_limit=90, pain_limit=90),
-    replace(_BARE, quote_limit=90, headline_limit=90, pain_limit=60),
-)
 
 
 def compose(edition: Edition, settings: DeliverSettings, language: str) -> Digest:
@@ -47,19 +20,13 @@ def compose(edition: Edition, settings: DeliverSettings, language: str) -> Diges
     fewer of them last.
     """
     translator = Translator(language)
-    decidable = tuple(o for o in edition.opportunities if not o.weak_signal)
-    shown = min(len(decidable), max(settings.max_opportunities, 1))
-    for count, detail in _attempts(shown):
-        draft = _draft(edition, decidable[:count], detail, translator)
+    waiting = to_decide(edition)
+    shown = min(len(waiting), max(settings.max_opportunities, 1))
+    for count, detail in attempts(shown):
+        draft = _draft(edition, waiting[:count], detail, translator)
         if _fits(draft):
             break
     return draft
-
-
-def _attempts(shown: int) -> Iterator[tuple[int, Detail]]:
-    yield from ((shown, detail) for detail in _DETAILS)
-    terse = replace(_DETAILS[-1], silence_count=0, weak_signal=False)
-    yield from ((count, terse) for count in range(shown, 0, -1))
 
 
 def _fits(digest: Digest) -> bool:
@@ -69,27 +36,21 @@ def _fits(digest: Digest) -> bool:
 def _draft(
     edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
 ) -> Digest:
-    weak = next((o for o in edition.opportunities if o.weak_signal), None)
-    sections = (
-        _to_decide(edition, chosen, detail, translator),
-        _weak_signal(weak, detail, translator),
-        _silences(edition, detail, translator),
-    )
-    something = bool(edition.opportunities)
-    footer = provenance(edition, edition.made_at, translator)
+    something = bool(edition.opportunities or edition.updates)
+    read, scored, made = provenance(edition, edition.made_at, translator)
+    footer = (read, scored, made) if detail.score_note else (read, made)
     return Digest(
         week=edition.week,
+        reader=edition.reader,
         language=translator.language,
         example=edition.example,
         subject=_subject(edition, len(chosen), translator),
         title=_title(edition, translator),
         period=translator.week(edition.week),
         banner=_banner(edition, translator),
-        bottom_line=bottom_line(edition, chosen, translator)
-        if something
-        else nothing_to_decide(edition, translator),
-        sections=tuple(s for s in sections if s is not None) if something else (),
-        footer=footer if something else footer[-1:],
+        bottom_line=bottom_line(edition, chosen, translator),
+        sections=sections(edition, chosen, detail, translator) if something else (),
+        footer=footer if something else (made,),
     )
 
 
@@ -108,10 +69,14 @@ def _subject(edition: Edition, count: int, translator: Translator) -> str:
 
 
 def _title(edition: Edition, translator: Translator) -> str:
-    company = one_line(edition.company.name, 60)
-    if not company:
-        return translator.translate("Operations watch")
-    return translator.translate("Operations watch · {company}", company=company)
+    """Return whose watch it is: the company's, and the reader's if the list is their own."""
+    company = one_line(edition.company.name, NAME_LIMIT)
+    title = (
+        translator.translate("Operations watch · {company}", company=company)
+        if company
+        else translator.translate("Operations watch")
+    )
+    return " · ".join(part for part in (title, one_line(edition.reader, NAME_LIMIT)) if part)
 
 
 def _banner(edition: Edition, translator: Translator) -> str:
@@ -120,50 +85,4 @@ def _banner(edition: Edition, translator: Translator) -> str:
     return translator.translate(
         "Example: these articles, figures and companies are invented. "
         "Nothing here is to be decided on."
-    )
-
-
-def _to_decide(
-    edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
-) -> Section | None:
-    if not chosen:
-        return None
-    rest = sum(not o.weak_signal for o in edition.opportunities) - len(chosen)
-    closing = translator.plural(
-        "{n} more, rated lower, is in the list of the week.",
-        "{n} more, rated lower, are in the list of the week.",
-        rest,
-    )
-    return Section(
-        heading=translator.translate("To decide"),
-        items=tuple(item(opportunity, detail, translator) for opportunity in chosen),
-        closing=closing if rest else "",
-        numbered=True,
-    )
-
-
-def _weak_signal(
-    opportunity: Opportunity | None, detail: Detail, translator: Translator
-) -> Section | None:
-    if opportunity is None or not detail.weak_signal:
-        return None
-    return Section(
-        heading=translator.translate("Weak signal"),
-        intro=translator.translate("To keep an eye on, not to decide on."),
-        items=(item(opportunity, replace(detail, why_count=0, would_change=False), translator),),
-    )
-
-
-def _silences(edition: Edition, detail: Detail, translator: Translator) -> Section | None:
-    told = edition.silences[: detail.silence_count]
-    rest = len(edition.silences) - len(told)
-    if not told:
-        return None
-    more = translator.plural(
-        "And {n} more pain point without news.", "And {n} more pain points without news.", rest
-    )
-    return Section(
-        heading=translator.translate("Nothing above the bar"),
-        notes=tuple(note(silence, detail, translator) for silence in told),
-        closing=more if rest else "",
     )

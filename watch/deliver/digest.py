@@ -17,12 +17,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """Why something that was shown before is in the list again."""
+
+    label: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One opportunity of a digest.
 
     ``headline`` and ``quote`` are in the article's ``language`` (empty if it is none of
     those served), the rest in the reader's. ``url`` is safe to offer or empty; ``host``
-    is where it leads.
+    is where it leads. ``stake`` is the yearly value with what it supposes, or empty.
     """
 
     id: OpportunityId
@@ -34,11 +42,50 @@ class Item:
     grade: Grade
     grade_name: str
     score: int
+    back: Return | None
     so_what: str
+    stake: str
     quote: Quote | None
     why: str
     doubt: str
     would_change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One thing that changed, with the name or the words that say so, and where to read it.
+
+    ``source_name`` is empty where ``said`` names it already.
+    """
+
+    said: str
+    source_name: str
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """An opportunity that is acted on, where it stands and with whom, and what changed."""
+
+    id: OpportunityId
+    headline: str
+    language: str
+    standing: str
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day that binds, what it is about, and the words that say so; ``words`` may be empty."""
+
+    id: OpportunityId
+    day: str
+    headline: str
+    language: str
+    words: str
+    url: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +107,8 @@ class Section:
     heading: str
     intro: str = ""
     items: tuple[Item, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     notes: tuple[Note, ...] = ()
     closing: str = ""
     numbered: bool = False
@@ -70,10 +119,11 @@ class Digest:
     """What one reader of an edition gets, in one language.
 
     ``subject`` holds counts and the week only. ``banner`` is empty but for an
-    example edition.
+    example edition, ``reader`` for the company's own list.
     """
 
     week: Week
+    reader: str
     language: str
     example: bool
     subject: str

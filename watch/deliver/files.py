@@ -10,15 +10,18 @@ from pathlib import Path
 from watch.deliver.digest import Digest
 from watch.deliver.render import render_html, render_text
 from watch.errors import WatchError
+from watch.text import fingerprint, slug
 
 
 def write(digest: Digest, folder: Path, mail: EmailMessage) -> tuple[Path, ...]:
     """Return the files written: ``digest-2026-W47`` as ``.eml``, ``.html`` and ``.txt``.
 
+    Those of a reader's own list bear the reader's name: ``digest-2026-W47-anne-colin``.
+
     Each file appears whole or not at all; those of an earlier run are replaced.
 
     Args:
-        digest: Of the week that names the files.
+        digest: Of the week and the reader that name the files.
         folder: Made if it is not there.
         mail: The digest as ``message`` returns it.
 
@@ -33,7 +36,7 @@ def write(digest: Digest, folder: Path, mail: EmailMessage) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(
-            _replace(folder / f"digest-{digest.week}.{suffix}", content)
+            _replace(folder / f"{_stem(digest)}.{suffix}", content)
             for suffix, content in contents.items()
         )
     except OSError as error:
@@ -41,6 +44,13 @@ def write(digest: Digest, folder: Path, mail: EmailMessage) -> tuple[Path, ...]:
             f"the digest of {digest.week} cannot be written to {folder}: {error.strerror}",
             hint="Free some space or choose another folder, then run `techwatch digest` again.",
         ) from error
+
+
+def _stem(digest: Digest) -> str:
+    if not digest.reader:
+        return f"digest-{digest.week}"
+    name = slug(digest.reader) or fingerprint(digest.reader)[:12]  # no Latin letter: no slug
+    return f"digest-{digest.week}-{name}"
 
 
 def _replace(path: Path, content: bytes) -> Path:

@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from watch.deliver.digest import Digest
 from watch.wording import Translator, in_sentence
 
-_TEXT_WIDTH = 76
-"""Columns of the plain part: RFC 3676 asks for at most 78."""
+_TEXT_WIDTH = 72
+"""Columns of the plain part: RFC 3676 asks for at most 78; what is left is for quoting marks."""
 
 
 def render_text(digest: Digest) -> str:

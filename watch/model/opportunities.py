@@ -87,6 +87,10 @@ class Opportunity:
 
     ``score`` is 0-100; its parts are ``need``, ``relevance``, ``signals`` and
     ``penalties`` (names of the factors applied).
+
+    Attributes:
+        changes: What brought it back, if it was shown before.
+        decided: Whether ``status`` was decided from the list that it stands in.
     """
 
     id: OpportunityId
@@ -117,6 +121,7 @@ class Opportunity:
     changes: tuple[Change, ...] = ()
     learned: float = 0.0
     placed: bool = False
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from watch.model import (
     OpportunityId,
     PainId,
     Standing,
+    Status,
     Story,
     StoryId,
 )
@@ -95,11 +96,15 @@ def by_opportunity(changes: Iterable[Change]) -> dict[OpportunityId, list[Change
 
 
 def named(considered: Considered, life: Life, material: Material) -> Considered:
-    """Return the candidates under the ids of their cards, if their stories were merged since."""
+    """Return the candidates under the ids of their cards, if their stories were merged since.
+
+    Of two cards whose stories became one, the one that was decided gives its name, else the one
+    listed first: what was turned down does not return under another name.
+    """
     story_of = {article.id: article.story_id for article in material.articles}
     known = {
         (story_of.get(card.evidence[0].article_id), card.pain_id): card.id
-        for card in life.cards.values()
+        for card in reversed(_by_claim(life, material))
         if card.evidence
     }
     return replace(
@@ -110,6 +115,17 @@ def named(considered: Considered, life: Life, material: Material) -> Considered:
             for o in (c.opportunity,)
         ],
     )
+
+
+def _by_claim(life: Life, material: Material) -> list[Opportunity]:
+    """Return the cards: decided before undecided, merged into another last, then the oldest."""
+
+    def claim(card: Opportunity) -> tuple[bool, bool, datetime, OpportunityId]:
+        standing = review.standing_of(life.standings, card.id)
+        first = material.first_listed_at.get(card.id, card.first_seen_at)
+        return bool(standing.merged_into), standing.status is Status.NEW, first, card.id
+
+    return sorted(life.cards.values(), key=claim)
 
 
 def grow(
@@ -128,8 +144,8 @@ def grow(
         for c in considered.candidates
     ]
     new = review.gather(tellings, candidates, names, material.sources, now) if tellings else []
-    held = {(a.opportunity_id, a.story_id) for a in life.attached}
-    attached = [a for a in new if (a.opportunity_id, a.story_id) not in held]
+    held = life.gathered
+    attached = [a for a in new if (a.story_id, life.cards[a.opportunity_id].pain_id) not in held]
     around = review.ChangeContext(
         sources=material.sources,
         now=now,

@@ -161,7 +161,7 @@ def _decided(shown: Shown, life: Life) -> list[Opportunity]:
         if row.act is Act.DECIDE and row.week == shown.week
     }
     return [
-        replace(row, status=review.standing_of(life.standings, row.id).status)
+        replace(row, status=review.standing_of(life.standings, row.id).status, decided=True)
         for row in shown.open
         if row.id in here
     ]

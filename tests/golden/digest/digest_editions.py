@@ -1,12 +1,14 @@
-"""Invented editions: one full in each language, an empty one, an example, a hostile one."""
+"""Invented editions: a full one, one with a past, an empty one, an example."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from watch.model import (
     ArticleId,
+    Change,
+    ChangeKind,
     Company,
     Edition,
     EventKind,
@@ -15,9 +17,13 @@ from watch.model import (
     Opportunity,
     OpportunityId,
     PainId,
+    Prospect,
     Signal,
     Silence,
+    Stake,
+    Status,
     StoryId,
+    Update,
     Week,
 )
 
@@ -30,6 +36,8 @@ SIGNALS = (
     Signal(name="momentum", value=0.5, weight=0.05),
     Signal(name="freshness", value=0.9, weight=0.05),
 )
+
+FROZEN_AT = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 
 
 def moment(day: int, month: int = 11) -> datetime:
@@ -251,7 +259,7 @@ def full(**changes: object) -> Edition:
     """Return the edition of a good week, with some of it changed."""
     plain = Edition(
         week=Week("2026-W47"),
-        made_at=datetime(2026, 11, 20, 18, 0, tzinfo=UTC),
+        made_at=FROZEN_AT,
         company=Company(name="Ateliers Lumera", employees=420),
         opportunities=five(),
         silences=silences(),
@@ -259,6 +267,7 @@ def full(**changes: object) -> Edition:
         story_count=982,
         source_count=42,
         failed_source_count=3,
+        frozen_at=FROZEN_AT,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -266,3 +275,126 @@ def full(**changes: object) -> Edition:
 def empty(**changes: object) -> Edition:
     """Return the edition of a week in which nothing passed the bar."""
     return full(**{"opportunities": (), "article_count": 212, "story_count": 190, **changes})
+
+
+def change(kind: ChangeKind, told: str, source: str = "", **fields: object) -> Change:
+    """Return something that was learned on the eve of the freeze."""
+    plain = Change(
+        opportunity_id=OpportunityId("opp-1"),
+        kind=kind,
+        seen_at=moment(19),
+        told=told,
+        article_id=ArticleId(2),
+        url="https://usine-methodes.example/2026/11/suite",
+        source_name=source or told,
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def prospect(**fields: object) -> Prospect:
+    """Return what adopting would mean: months of work, nothing binding, no value known."""
+    plain = Prospect(impact="high", effort="months", maturity="scaling", months=8.0)
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def binding_prospect(on: date, sentence: str, **fields: object) -> Prospect:
+    """Return a prospect with a day that binds."""
+    return prospect(deadline_on=on, deadline=f"{on}", basis={"deadline": sentence}, **fields)
+
+
+def stake(**fields: object) -> Stake:
+    """Return a yearly value that rests on a figure of the article."""
+    plain = Stake(
+        low=19_200.0,
+        high=38_400.0,
+        currency="EUR",
+        cut=0.32,
+        assumption="−32 % de temps de préparation",
+        source_name="Logistique Hebdo",
+    )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def updates() -> tuple[Update, ...]:
+    """Return what changed about two followed opportunities: a failure and a figure, an adopter."""
+    dock = opportunity(
+        id=OpportunityId("opp-20"),
+        title="Quais partagés : la réservation de créneaux gagne les transporteurs",
+        area="transport",
+        evidence=(
+            evidence(
+                "Le port de Lorvec a ouvert la réservation de créneaux à tous les transporteurs.",
+                "https://transport-actuel.example/lorvec",
+                "Transport Actuel",
+                10,
+            ),
+        ),
+        prospect=binding_prospect(
+            date(2027, 1, 15),
+            "La réservation sera obligatoire sur le port de Lorvec à partir du 15 janvier 2027.",
+        ),
+    )
+    repair = opportunity(
+        id=OpportunityId("opp-21"),
+        title="Spare parts printed on site end a nine-week wait at Corvane Rail",
+        language="en",
+        area="maintenance",
+    )
+    return (
+        Update(
+            opportunity=dock,
+            status=Status.PILOT,
+            owner="Claire Fontanel",
+            changes=(
+                change(ChangeKind.GAIN, "réduit de 41 % l’attente à quai", "Transport Actuel"),
+                change(
+                    ChangeKind.FAILURE,
+                    "Trois transporteurs abandonnent la plateforme, faute de créneaux le matin.",
+                    "Le Quotidien régional",
+                ),
+            ),
+        ),
+        Update(
+            opportunity=repair,
+            status=Status.TO_STUDY,
+            changes=(change(ChangeKind.PEER, "Société Metz & Fils", "Plant Floor"),),
+        ),
+    )
+
+
+def lively() -> tuple[Opportunity, ...]:
+    """Return the rows of a week with a past: two are back, one is decided, two have a value."""
+    first, second, third, fourth, fifth, *others = five()
+    return (
+        replace(
+            first,
+            changes=(
+                change(ChangeKind.OWNER, "Usine et Méthodes"),
+                change(ChangeKind.GAIN, "−32 % de temps de préparation", "Logistique Hebdo"),
+            ),
+            prospect=prospect(stake=stake()),
+        ),
+        replace(
+            second,
+            prospect=prospect(
+                stake=stake(low=45_000, high=90_000, assumption="10 to 30%", source_name="")
+            ),
+        ),
+        replace(
+            third,
+            prospect=binding_prospect(
+                date(2026, 12, 31),
+                "Le choix de la plateforme doit être notifié avant le 31 décembre 2026.",
+            ),
+        ),
+        replace(fourth, status=Status.WATCHING),
+        fifth,
+        replace(others[0], status=Status.TO_STUDY, decided=True),
+        *others[1:],
+    )
+
+
+def living(**changes: object) -> Edition:
+    """Return the edition of a good week with a past, with some of it changed."""
+    plain = full(opportunities=lively(), updates=updates(), waiting_count=4)
+    return replace(plain, **changes)  # type: ignore[arg-type]

@@ -110,6 +110,22 @@ def test_write_leaves_three_whole_files_and_nothing_else(tmp_path):
     assert paths[2].read_text(encoding="utf-8") == render_text(DIGEST)
 
 
+@pytest.mark.parametrize(
+    ("reader", "stem"),
+    [
+        ("Anne Colin", "digest-2026-W47-anne-colin"),
+        ("../../etc/x", "digest-2026-W47-etc-x"),
+        ("Ольга", "digest-2026-W47-"),
+    ],
+)
+def test_files_of_a_reader_bear_a_name_that_stays_in_the_folder(tmp_path, reader, stem):
+    digest = compose(full(reader=reader), DeliverSettings(), "fr")
+    paths = write(digest, tmp_path / "out", mail_of(digest))
+    assert sorted((tmp_path / "out").iterdir()) == sorted(paths)
+    assert all(path.name.startswith(stem) for path in paths)
+    assert all(path.stem not in ("digest-2026-W47", "digest-2026-W47-") for path in paths)
+
+
 def test_write_replaces_the_files_of_an_earlier_run(tmp_path):
     (tmp_path / "digest-2026-W47.txt").write_text("old")
     paths = write(DIGEST, tmp_path, mail_of())

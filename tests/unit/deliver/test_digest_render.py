@@ -1,12 +1,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from digest_editions import empty, evidence, five, full, opportunity, silences
+from digest_editions import (
+    binding_prospect,
+    change,
+    empty,
+    evidence,
+    five,
+    full,
+    living,
+    opportunity,
+    silences,
+    stake,
+)
 
 from watch.deliver import compose, render_html, render_text
+from watch.model import ChangeKind, OpportunityId, Status, Update
 from watch.settings import DeliverSettings
 from watch.text import clean_text
 
@@ -45,8 +59,9 @@ def test_html_headings_go_down_one_level_at_a_time():
     assert tags == ["h1", "h2", *["h3"] * 5, "h2", "h3", "h2"]
 
 
-def test_html_loads_nothing():
-    page = render_html(digest_of(full()))
+@pytest.mark.parametrize("edition", [full, living])
+def test_html_loads_nothing(edition):
+    page = render_html(digest_of(edition()))
     outline = Outline(page)
     assert not {"img", "script", "link", "iframe", "object", "form"} & set(outline.tags())
     assert not re.search(r"url\(|@import|\bsrc=|background=", page)
@@ -60,6 +75,11 @@ def test_html_keeps_the_rules_for_dark_screens_and_inlines_the_rest():
     assert re.search(r'<h1 style="[^"]*font-size', page)
 
 
+def test_html_headings_of_followed_opportunities_go_down_one_level_too():
+    tags = [t for t in Outline(render_html(digest_of(living()))).tags() if re.fullmatch(r"h\d", t)]
+    assert tags == ["h1", "h2", *["h3"] * 5, "h2", *["h3"] * 2, "h2", "h3", "h2", "h2"]
+
+
 def test_html_layout_tables_are_silent_for_screen_readers():
     elements = Outline(render_html(digest_of(full()))).elements
     assert all(attrs.get("role") == "presentation" for tag, attrs in elements if tag == "table")
@@ -70,20 +90,23 @@ def test_html_and_text_say_the_same():
     page = " ".join("".join(Outline(render_html(digest)).words).split())
     text = " ".join(render_text(digest).split())
     for item in digest.items:
-        for words in (item.headline, item.so_what, item.quote.text, item.doubt, item.why):
+        quoted = item.quote.text if item.quote else ""
+        for words in (item.headline, item.so_what, quoted, item.doubt, item.why):
             assert " ".join(words.split()) in page
             assert " ".join(words.split()) in text
 
 
-def test_text_lines_stay_within_78_columns_but_for_addresses():
-    for edition in (full(), empty(), full(opportunities=five()[:1], silences=silences())):
+def test_text_lines_stay_within_72_columns_but_for_addresses():
+    short = full(opportunities=five()[:1], silences=silences())
+    for edition in (full(), empty(), short, living(), living(frozen_at=None, silences=())):
         for language in ("fr", "en"):
             lines = render_text(digest_of(edition, language)).splitlines()
-            assert all(len(line) <= 78 or "://" in line for line in lines)
+            assert all(len(line) <= 72 or "://" in line for line in lines)
 
 
 def test_text_has_no_double_blank_line():
-    for edition in (full(), empty(), full(opportunities=five()[:1]), full(silences=())):
+    short = full(opportunities=five()[:1])
+    for edition in (full(), empty(), short, full(silences=()), living(), living(silences=())):
         assert "\n\n\n" not in render_text(digest_of(edition))
 
 
@@ -114,18 +137,29 @@ PAYLOADS = [
 
 def poisoned(payload):
     """Return an edition in which every text of a feed or a file is the payload."""
+    told = (
+        change(ChangeKind.GAIN, payload, payload, url=payload),
+        change(ChangeKind.OWNER, payload, url=payload),
+    )
     bad = opportunity(
         title=payload, pain_title=payload, area=payload, gain=payload, language=payload,
         owners=(payload,), penalties=(payload,), solution_name={"fr": payload, "en": payload},
-        evidence=(evidence(payload, payload, payload),),
+        evidence=(evidence(payload, payload, payload),), changes=told,
+        prospect=binding_prospect(
+            date(2026, 12, 1), payload, stake=stake(assumption=payload + ".", source_name=payload)
+        ),
     )  # fmt: skip
+    dock = replace(bad, id=OpportunityId("dock"))
+    update = Update(opportunity=dock, status=Status.PILOT, owner=payload, changes=told)
     silence = silences()[0]
     quiet = type(silence)(
         pain_id=silence.pain_id, pain_title=payload, article_count=1, source_count=1,
         nearest_title=payload, nearest_url=payload,
     )  # fmt: skip
     company = type(full().company)(name=payload)
-    return full(opportunities=(bad,), silences=(quiet,), company=company)
+    return full(
+        opportunities=(bad,), silences=(quiet,), company=company, updates=(update,), reader=payload
+    )
 
 
 def assert_inert(payload):

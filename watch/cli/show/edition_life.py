@@ -27,7 +27,7 @@ def frozen_phrase(edition: Edition, translator: Translator, zone: tzinfo) -> str
 
 def shown_return(screen: Screen, item: Opportunity, translator: Translator) -> None:
     """Print why something that was shown or put aside before is in the list again."""
-    if item.status is Status.NEW and not item.changes:
+    if item.decided or (item.status is Status.NEW and not item.changes):
         return
     label = translator.translate("Back in the list:")
     if item.status is not Status.NEW:

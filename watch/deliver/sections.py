@@ -1,0 +1,134 @@
+"""Edition → the sections of a digest, each with its heading; none is shown empty."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from watch.deliver.budget import Detail
+from watch.deliver.cards import item, note
+from watch.deliver.deadlines import HORIZON_DAYS, binding, deadline
+from watch.deliver.digest import Section
+from watch.deliver.news import followed
+from watch.model import Edition, Opportunity, OpportunityId
+from watch.wording import Translator
+
+
+def to_decide(edition: Edition) -> tuple[Opportunity, ...]:
+    """Return the rows that wait for a decision, the best first.
+
+    What was decided before the list was frozen stays in it, and is not asked again; what was put
+    aside earlier and is listed has come back.
+    """
+    return tuple(o for o in edition.opportunities if not (o.weak_signal or o.decided))
+
+
+def weak_signal(edition: Edition) -> Opportunity | None:
+    """Return the weak signal, unless somebody has decided on it already."""
+    weak = (o for o in edition.opportunities if o.weak_signal)
+    return next((o for o in weak if not o.decided), None)
+
+
+def sections(
+    edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
+) -> tuple[Section, ...]:
+    """Return what a digest says after its bottom line, in reading order.
+
+    Args:
+        edition: Frozen, or still open.
+        chosen: The opportunities to decide on that are shown.
+        detail: How much is said.
+        translator: The reader's.
+    """
+    weak = weak_signal(edition) if detail.weak_signal else None
+    linked = {o.id for o in (*chosen, weak) if o}
+    found = (
+        _to_decide(edition, chosen, detail, translator),
+        _updates(edition, detail, translator),
+        _weak_signal(weak, detail, translator),
+        _deadlines(edition, linked, detail, translator),
+        _silences(edition, detail, translator),
+    )
+    return tuple(section for section in found if section is not None)
+
+
+def _to_decide(
+    edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
+) -> Section | None:
+    if not chosen:
+        return None
+    rest = len(to_decide(edition)) - len(chosen)
+    closing = translator.plural(
+        "{n} more, rated lower, is in the list of the week.",
+        "{n} more, rated lower, are in the list of the week.",
+        rest,
+    )
+    return Section(
+        heading=translator.translate("To decide"),
+        items=tuple(item(o, detail, translator, place) for place, o in enumerate(chosen, start=1)),
+        closing=closing if rest else "",
+        numbered=True,
+    )
+
+
+def _updates(edition: Edition, detail: Detail, translator: Translator) -> Section | None:
+    told = edition.updates[: detail.update_count]
+    rest = len(edition.updates) - len(told)
+    if not told:
+        return None
+    more = translator.plural(
+        "{n} more that you follow has changed.", "{n} more that you follow have changed.", rest
+    )
+    return Section(
+        heading=translator.translate("What changed about what you follow"),
+        followed=tuple(followed(update, detail, translator) for update in told),
+        closing=more if rest else "",
+    )
+
+
+def _weak_signal(
+    opportunity: Opportunity | None, detail: Detail, translator: Translator
+) -> Section | None:
+    if opportunity is None:
+        return None
+    less = replace(
+        detail, why_count=0, would_change=False, stake_count=0, quote_count=int(detail.weak_proof)
+    )
+    shown = item(opportunity, less, translator)
+    return Section(
+        heading=translator.translate("Weak signal"),
+        intro=translator.translate("To keep an eye on, not to decide on."),
+        items=(shown if detail.weak_proof else replace(shown, doubt=""),),
+    )
+
+
+def _deadlines(
+    edition: Edition, linked: Collection[OpportunityId], detail: Detail, translator: Translator
+) -> Section | None:
+    coming = binding(edition)[: detail.deadline_count]
+    if not coming:
+        return None
+    return Section(
+        heading=translator.translate("Deadlines within {days} days", days=HORIZON_DAYS),
+        deadlines=tuple(deadline(on, o, linked, detail, translator) for on, o in coming),
+    )
+
+
+def _silences(edition: Edition, detail: Detail, translator: Translator) -> Section | None:
+    """Return the pain points without news; at the least how many there are."""
+    told = edition.silences[: detail.silence_count]
+    rest = len(edition.silences) - len(told)
+    if not edition.silences:
+        return None
+    more = (
+        translator.plural(
+            "And {n} more pain point without news.", "And {n} more pain points without news.", rest
+        )
+        if told
+        else translator.plural("{n} pain point.", "{n} pain points.", rest)
+    )
+    return Section(
+        heading=translator.translate("Nothing above the bar"),
+        notes=tuple(note(silence, detail, translator) for silence in told),
+        closing=more if rest else "",
+    )
