@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from benchmarks.redundancy import FEEDS, captured
+from benchmarks.redundancy import FEEDS, LONG_AGO, captured
 from watch import understand
 from watch.collect.documents.feed import Document, Feed
 from watch.collect.documents.parse import parse
@@ -34,6 +34,9 @@ from watch.service.evaluation.rankings import embedded
 ZONE = ZoneInfo("Europe/Paris")
 NEWS_YEARS = 2
 """What is older is no news to the product either (``rank.max_age_days``)."""
+
+SHOWN = timedelta(days=6)
+"""How long a feed shows an entry: longer than the days between two runs, so that none is missed."""
 
 _AGENCY = re.compile(r"\(([^(),]+), [^()]*\)$")
 """Who runs a system of the US inventory stands at the end of its title: the owner of the claim."""
@@ -147,14 +150,21 @@ def owner_of(article: Article) -> str:
     return agency[1] if agency else article.source_id
 
 
-def publish(folder: Path, publishers: Sequence[Publisher], now: datetime) -> None:
-    """Write each feed as it stands at a moment, that of its newest entry as its date.
+def publish(
+    folder: Path, publishers: Sequence[Publisher], now: datetime, *, everything: bool = False
+) -> None:
+    """Write each feed as it stands at a moment: the entries of the last days, the newest first.
 
-    The date of the file is what an HTTP server tells a client that asks whether it has changed.
+    The date of the file, that of the newest entry, is what an HTTP server tells a client that
+    asks whether it has changed.
+
+    Args:
+        everything: Show all that is out, as the archives are read at the beginning.
     """
+    oldest = LONG_AGO if everything else now - SHOWN
     for number, publisher in enumerate(publishers):
         out = sorted(
-            (e for e in publisher.entries if e.published_at and e.published_at <= now),
+            (e for e in publisher.entries if e.published_at and oldest < e.published_at <= now),
             key=lambda e: (e.published_at, e.guid, e.url),
             reverse=True,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from watch.model import (
     EventKind,
     Evidence,
     Grade,
+    Known,
     Opportunity,
     OpportunityId,
     PainId,
@@ -82,6 +84,21 @@ def write_home(root: Path, made: Edition | None = None, articles: list[Article] 
         store.editions.save(connection, made or edition(), made_from="test")
         for record in records():
             store.sources.save_record(connection, record)
+    database.close()
+    return root
+
+
+def lived_home(root: Path, *listed: Opportunity, **fields: object) -> Path:
+    """Write a home whose rows have cards, with a frozen edition of the week before."""
+    made = edition(*listed, frozen_at=MOMENT, **fields)
+    write_home(root, edition(*listed, week=Week("2026-W46"), made_at=MOMENT - timedelta(days=7)))
+    database = store.open_database(root / "index" / "watch.db")
+    with database.write() as connection:
+        earlier = store.editions.of_week(connection, Week("2026-W46"))
+        store.editions.freeze(connection, replace(earlier, frozen_at=earlier.made_at))
+        store.editions.freeze(connection, made)
+        for item in made.opportunities:
+            store.opportunities.keep(connection, item, Known(), MOMENT)
     database.close()
     return root
 

@@ -108,10 +108,16 @@ def calls(path: Path):
                 yield node.func.attr, node
 
 
+def escaped(name: str, call: ast.Call) -> bool:
+    """Tell whether what is unfolded bears a label of ours, or one made plain."""
+    label = ast.unparse(call.args[0]) if call.args else ""
+    return name in {"expander", "popover"} and ("translate(" in label or "plain(" in label)
+
+
 @pytest.mark.parametrize("path", sorted(PRESENT.rglob("*.py")), ids=lambda p: p.name)
 def test_text_reaches_the_screen_through_markup_only(path):
     """Whoever adds a page cannot put a feed's text into Markdown by mistake."""
-    drawn = {name for name, _ in calls(path)} & MARKDOWN_CAPABLE
+    drawn = {name for name, call in calls(path) if not escaped(name, call)} & MARKDOWN_CAPABLE
     assert drawn <= ({"html"} if path.name == "markup.py" else set())
     for name, call in calls(path):
         keywords = {keyword.arg for keyword in call.keywords}

@@ -37,10 +37,9 @@ from watch.present.views import (
     sources_view,
     week_view,
 )
-from watch.present.views.detail import basis
 from watch.present.views.pains import need
 from watch.rank import signals as ranking
-from watch.wording import Level, Translator
+from watch.wording import Level, Translator, basis_phrase
 
 FR, EN = Translator("fr"), Translator("en")
 PARIS = ZoneInfo("Europe/Paris")
@@ -124,7 +123,7 @@ def test_card_in_french_spaces_a_french_headline():
     ],
 )
 def test_basis_of_a_signal_is_put_in_words(name, told, said):
-    assert basis(Signal(name=name, value=0.5, weight=0.1, basis=told), EN) == said
+    assert basis_phrase(Signal(name=name, value=0.5, weight=0.1, basis=told), EN) == said
 
 
 def test_detail_shows_every_part_of_the_score():

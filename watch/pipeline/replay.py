@@ -19,6 +19,7 @@ from watch.model import (
     Company,
     Decision,
     Edition,
+    Lessons,
     Opportunity,
     OpportunityId,
     PainId,
@@ -31,6 +32,7 @@ from watch.rank import Candidate
 from watch.review import ledger
 from watch.review.backtest import Names, former_names
 from watch.review.guards import guarded
+from watch.review.lessons import forgotten, lessons
 from watch.review.memory import Memory, admitted
 from watch.settings import Settings
 from watch.store import Database
@@ -91,6 +93,14 @@ def memory_at(past: Past, edition: Edition, timezone: str) -> Memory:
     )
 
 
+def lessons_at(past: Past, edition: Edition, memory: Memory) -> Lessons:
+    """Return what decisions had taught when an edition was made, from rows as they were shown."""
+    earlier = [e for e in past.editions if e.week < edition.week]
+    cards = {row.id: row for row in _rows(earlier)}
+    rows = [row for row in past.decisions if row.at <= edition.made_at]
+    return lessons(memory.standings, cards, without=forgotten(rows))
+
+
 def replay(
     edition: Edition,
     past: Past,
@@ -107,11 +117,12 @@ def replay(
         UsageError: If the articles have no vectors in these views.
     """
     stored = stored_material(edition, database, embedders, settings)
-    material = as_of(stored, edition.made_at)
+    memory = memory_at(past, edition, settings.timezone)
+    taught = lessons_at(past, edition, memory) if settings.review.learning else Lessons()
+    material = replace(as_of(stored, edition.made_at), lessons=taught)
     considered = consider(material, load_solutions(embedders), embedders, company, edition.made_at)
     present = {article.story_id for article in material.articles if article.story_id is not None}
     names = former_names(past.editions, past.story_of, present)
-    memory = memory_at(past, edition, settings.timezone)
     candidates = _admitted(considered.candidates, names, memory)
     made = make_edition(
         material,

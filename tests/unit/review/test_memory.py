@@ -8,7 +8,7 @@ import pytest
 from fakes import MOMENT
 from lives import TODAY, change, opportunity
 
-from watch.model import ChangeKind, Standing, Status, WakeRule
+from watch.model import ChangeKind, Reason, Standing, Status, WakeRule
 from watch.review.memory import Memory, admitted, updates
 
 DAY = timedelta(days=1)
@@ -160,3 +160,24 @@ def test_updates_leave_out_merged_cards_and_those_never_kept():
     merged = stands(Status.PILOT, merged_into="two")
     unknown = stands(Status.PILOT, "four")
     assert followed(merged | unknown, {"one": [PRICE], "four": [PRICE]}) == []
+
+
+def elsewhere(standing=None, **remembered):
+    """What may be listed of one story for two pain points, of which the first was met before."""
+    both = [opportunity("one"), opportunity("two", story_id=opportunity("one").story_id)]
+    return [
+        o.id for o in admitted(both, Memory(today=TODAY, standings=standing or {}, **remembered))
+    ]
+
+
+def test_story_told_for_one_pain_point_is_no_news_for_another():
+    """Shown and left undecided, turned down as known, or followed: the reader has met it."""
+    assert elsewhere() == ["one", "two"]
+    assert elsewhere(shown={"one": MOMENT}) == []
+    assert elsewhere(stands(Status.REJECTED, reason=Reason.ALREADY_KNOWN)) == []
+    assert elsewhere(stands(Status.TO_STUDY)) == []
+
+
+def test_story_off_topic_for_one_pain_point_may_be_told_for_another():
+    refused = stands(Status.REJECTED, reason=Reason.OFF_TOPIC)
+    assert elsewhere(refused, shown={"one": MOMENT}) == ["two"]
