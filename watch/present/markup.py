@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,7 +21,7 @@ from watch.text import clean_text
 
 _TAGS = frozenset(
     "a article aside blockquote b cite code dd details div dl dt em footer h1 h2 h3 header li ol p "
-    "section small span summary table tbody td th thead time tr ul".split()
+    "s section small span summary table tbody td th thead time tr ul".split()
 )
 _ATTRIBUTES = frozenset({"class", "lang", "role", "scope", "title", "aria-label", "aria-hidden"})
 _CODE = re.compile(r"`([^`]+)`")
@@ -65,9 +66,24 @@ def link(url: str, *children: Content, **attributes: str) -> Html:
 
 def bar(percent: float, **attributes: str) -> Html:
     """Return a horizontal bar filled to a percentage, for the eye only: say the number beside."""
-    width = min(max(percent, 0.0), 100.0)
-    filled = Html(f'<span style="width:{width:.0f}%"></span>')
+    filled = Html(f'<span style="width:{_percent(percent):.0f}%"></span>')
     return _element("span", (filled,), {"class_": "tw-bar", "aria_hidden": "true"} | attributes)
+
+
+def bands(parts: Iterable[tuple[str, float]], **attributes: str) -> Html:
+    """Return a bar of several bands, for the eye only: say the numbers beside.
+
+    Args:
+        parts: The tone of each band, and its part of the whole in percent.
+    """
+    drawn = (
+        Html(
+            f'<span class="tw-band-{html.escape(tone)}" style="width:{_percent(part):.1f}%"></span>'
+        )
+        for tone, part in parts
+    )
+    kind = {"class_": "tw-bar tw-bands", "aria_hidden": "true"}
+    return _element("span", tuple(drawn), kind | attributes)
 
 
 def prose(text: str) -> Html:
@@ -112,6 +128,15 @@ def _element(
             written.append(f'{spelled}="{html.escape(clean_text(value))}"')
     inside = "".join(_source(child) for child in children)
     return Html(f"<{' '.join(written)}>{inside}</{tag}>")
+
+
+def _band(tone: str, percent: float) -> Html:
+    kind = html.escape(f"tw-band-{tone}")
+    return Html(f'<span class="{kind}" style="width:{_percent(percent):.1f}%"></span>')
+
+
+def _percent(value: float) -> float:
+    return min(max(value, 0.0), 100.0)
 
 
 def _source(child: Content) -> str:

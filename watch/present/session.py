@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from watch.clock import SystemClock
 from watch.errors import WatchError
 from watch.model import LANGUAGES
 from watch.service import Service
@@ -21,15 +22,25 @@ HOME_VARIABLE = "TECHWATCH_HOME"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One look at a page, by one reader, in one language."""
+    """One look at a page, by one reader, in one language.
+
+    Attributes:
+        by: The name that the reader gave, for the ledger; may be empty.
+    """
 
     service: Service
     translator: Translator
+    by: str = ""
 
     @property
     def zone(self) -> tzinfo:
         """The company's time zone."""
         return ZoneInfo(self.service.settings.timezone)
+
+    @property
+    def today(self) -> date:
+        """The present day where the company is."""
+        return SystemClock().now().astimezone(self.zone).date()
 
 
 def home() -> Path:
@@ -41,7 +52,8 @@ def visit() -> Visit:
     """Return what the page that is being drawn works with."""
     service = _service(str(home()))
     language = st.session_state.get("lang") or default_language(service)
-    return Visit(service=service, translator=Translator(language))
+    by = str(st.session_state.get("by") or "").strip()
+    return Visit(service=service, translator=Translator(language), by=by)
 
 
 def default_language(service: Service) -> str:

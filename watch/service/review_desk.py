@@ -213,6 +213,8 @@ class ReviewDesk:
 
 def _one(name: str, life: Life) -> Opportunity:
     """Return the card whose id begins so."""
+    if name in life.cards:
+        return life.cards[OpportunityId(name)]
     found: Sequence[OpportunityId] = [one for one in life.cards if one.startswith(name)]
     if len(found) == 1 and name:
         return life.cards[found[0]]

@@ -10,6 +10,7 @@ from watch.present.components.frame import (
     quotation,
     where,
 )
+from watch.present.components.review import news_list
 from watch.present.markup import Content, Html, bar, element, joined, link
 from watch.present.views import Card, Detail, Quiet, Reference
 from watch.wording import Translator
@@ -20,6 +21,11 @@ def card_list(cards: tuple[Card, ...], translator: Translator, *, weak: bool = F
     kind = "tw-card tw-weak" if weak else "tw-card"
     drawn = (element("article", *_parts(card, translator), class_=kind) for card in cards)
     return element("div", *drawn, class_="tw-cards")
+
+
+def card(shown: Card, news: tuple[str, ...], translator: Translator) -> Html:
+    """Return one opportunity as a card, led by what brought it back, if anything did."""
+    return element("article", news_list(news), *_parts(shown, translator), class_="tw-card")
 
 
 def quiet_list(quiet: tuple[Quiet, ...], translator: Translator) -> Html:

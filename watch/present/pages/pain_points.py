@@ -8,6 +8,7 @@ from watch.errors import ModelMissing
 from watch.model import PainPoint
 from watch.present import session
 from watch.present.components import frame, lists
+from watch.present.controls.lessons import lessons
 from watch.present.markup import show
 from watch.present.session import Visit
 from watch.present.views import PainRow, fault, pain_rows, with_families
@@ -24,7 +25,13 @@ def draw(visit: Visit) -> None:
         "Edit painpoints.yaml to change them."
     )
     show(frame.head(translator.translate("Pain points"), lead=lead), translator.language)
-    _list(visit, pains, rows)
+    stated, learned = st.tabs(
+        [translator.translate("Stated"), translator.translate("What we learned")]
+    )
+    with learned:
+        lessons(visit)
+    with stated:
+        _list(visit, pains, rows)
 
 
 def _list(visit: Visit, pains: list[PainPoint], rows: tuple[PainRow, ...]) -> None:

@@ -21,6 +21,7 @@ from watch.present.views import fault
 from watch.wording import Translator
 
 PAGES = Path(__file__).parent
+_NAME_LIMIT = 60
 
 
 def draw() -> None:
@@ -28,6 +29,7 @@ def draw() -> None:
     show_style()
     _choose_language()
     translator = session.visit().translator
+    _ask_name(translator)
     page = st.navigation(_pages(translator))
     st.set_page_config(page_title=f"{page.title} · techwatch", layout="centered")
     _guarded(page.run, translator)
@@ -37,8 +39,10 @@ def _pages(translator: Translator) -> list[StreamlitPage]:
     """Return the pages, without icons: Streamlit would load them from fonts.gstatic.com."""
     titles = {
         "this_week.py": translator.translate("This week"),
+        "opportunities.py": translator.translate("Opportunities"),
         "search.py": translator.translate("Search"),
         "pain_points.py": translator.translate("Pain points"),
+        "results.py": translator.translate("Results"),
         "sources.py": translator.translate("Sources"),
     }
     return [
@@ -62,6 +66,18 @@ def _choose_language() -> None:
             required=True,
             key="lang",
             bind="query-params",
+        )
+
+
+def _ask_name(translator: Translator) -> None:
+    """Ask who decides: the ledger notes it. The address keeps it, as it keeps the language."""
+    with st.sidebar:
+        st.text_input(
+            translator.translate("Your name"),
+            key="by",
+            bind="query-params",
+            max_chars=_NAME_LIMIT,
+            placeholder=translator.translate("noted with your decisions"),
         )
 
 

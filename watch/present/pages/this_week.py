@@ -1,4 +1,4 @@
-"""This week: the edition, bottom line first."""
+"""This week: the edition, bottom line first, each row with its decisions."""
 
 from __future__ import annotations
 
@@ -7,100 +7,191 @@ from dataclasses import replace
 
 import streamlit as st
 
-from watch.model import LANGUAGES, Edition, Opportunity, PainId
+from watch.model import Card as KeptCard
+from watch.model import Edition, OpportunityId
 from watch.present import session
-from watch.present.components import cards, frame
+from watch.present.components import cards, frame, review
+from watch.present.controls.decision import deciding, form, undo, verbs
+from watch.present.controls.filters import reader_choice, row_filters, week_choice
+from watch.present.controls.verbs import FOUR
 from watch.present.first_run import first_run
-from watch.present.markup import show
+from watch.present.markup import joined, plain, show
 from watch.present.session import Visit
-from watch.present.views import WeekView, chosen, language_name, week_view
-from watch.wording import Translator, one_line
+from watch.present.views import (
+    Card,
+    Row,
+    WeekView,
+    closing,
+    deciding_row,
+    moves,
+    progress,
+    row,
+    update_view,
+    waiting,
+    week_view,
+)
 
-_OPTION_LIMIT = 90
+Kept = Mapping[OpportunityId, KeptCard]
 
 
 def draw(visit: Visit) -> None:
-    """Draw the newest edition, or what to do where there is none."""
+    """Draw the edition to review, or the one chosen, or what to do where there is none."""
     translator = visit.translator
-    edition = visit.service.edition()
-    if edition is None:
+    if visit.service.edition() is None:
         show(frame.head(translator.translate("This week")), translator.language)
         first_run(visit)
         return
+    head = st.container()
+    reader = reader_choice(visit)
+    edition = visit.service.editions.edition(week_choice(visit, reader), reader)
+    if edition is None:
+        _draw_none(visit)
+        return
+    kept = {card.opportunity.id: card for card in visit.service.reviews.cards()}
     pains = {pain.id: pain.title for pain in visit.service.pains()}
     view = week_view(edition, pains, visit.zone, translator)
-    _draw_head(view, translator)
-    listed = _filtered(edition, translator)
-    narrowed = replace(edition, opportunities=listed)
+    rows = _rows(edition, kept, visit)
+    with head:
+        _draw_head(view, edition, visit)
+    narrowed = replace(edition, opportunities=row_filters(edition, translator))
     shown = week_view(narrowed, pains, visit.zone, translator)
     if view.cards and not shown.cards:
-        _draw_filtered_out(translator)
-    _draw_cards(shown, translator)
-    _draw_rest(view, translator)
+        _draw_filtered_out(visit)
+    _draw_progress(rows, visit)
+    _draw_cards(shown, rows, kept, visit)
+    _draw_life(edition, kept, visit)
+    _draw_rest(view, visit)
 
 
-def _draw_head(view: WeekView, translator: Translator) -> None:
+def _rows(edition: Edition, kept: Kept, visit: Visit) -> dict[OpportunityId, Row]:
+    return {
+        item.id: row(item, kept.get(item.id), edition, visit.today, visit.translator)
+        for item in edition.opportunities
+        if not item.weak_signal
+    }
+
+
+def _draw_none(visit: Visit) -> None:
+    translator = visit.translator
+    title = translator.translate("No list for this reader yet")
+    advice = translator.translate("The next run makes one.")
+    show(frame.nothing(title, advice), translator.language)
+
+
+def _draw_head(view: WeekView, edition: Edition, visit: Visit) -> None:
+    translator = visit.translator
     here = translator.translate("This week")
-    title = view.title or here
-    eyebrow = f"{here}{frame.SEPARATOR}{view.period}"
     if view.banner:
         show(frame.notice(view.banner), translator.language)
-    show(frame.head(title, eyebrow=eyebrow, lead=view.bottom_line), translator.language)
+    newest = visit.service.editions.weeks(edition.reader)[0]
+    when = here if edition.week >= newest else translator.translate("Past edition")
+    eyebrow = f"{when}{frame.SEPARATOR}{view.period}"
+    head = frame.head(view.title or here, eyebrow=eyebrow, lead=view.bottom_line)
+    show(joined(head, frame.count(closing(edition, visit.zone, translator))), translator.language)
     if view.warning:
         show(frame.notice(view.warning, kind="tw-warn"), translator.language)
 
 
-def _filtered(edition: Edition, translator: Translator) -> tuple[Opportunity, ...]:
-    pains = {o.pain_id: o.pain_title for o in edition.opportunities}
-    tongues = [tag for tag in LANGUAGES if any(o.language == tag for o in edition.opportunities)]
-    if len(edition.opportunities) < 3:
-        return edition.opportunities
-    left, right = st.columns([3, 2])
-    with left:
-        pain = _pain_filter(pains, translator) if len(pains) > 1 else ""
-    with right:
-        language = _language_filter(tongues, translator) if len(tongues) > 1 else ""
-    return chosen(edition, pain, language)
-
-
-def _pain_filter(pains: Mapping[PainId, str], translator: Translator) -> str:
-    every = translator.translate("All pain points")
-    return st.selectbox(
-        translator.translate("Pain point"),
-        ["", *pains],
-        format_func=lambda pain: one_line(pains.get(pain, ""), _OPTION_LIMIT) or every,
-        key="pain",
-        label_visibility="collapsed",
-    )
-
-
-def _language_filter(tongues: list[str], translator: Translator) -> str:
-    every = translator.translate("All languages")
-    return st.selectbox(
-        translator.translate("Language of the article"),
-        ["", *tongues],
-        format_func=lambda tag: language_name(tag, translator) or every,
-        key="article_language",
-        label_visibility="collapsed",
-    )
-
-
-def _draw_filtered_out(translator: Translator) -> None:
+def _draw_filtered_out(visit: Visit) -> None:
+    translator = visit.translator
     title = translator.translate("Nothing with these filters")
     advice = translator.translate("Choose another pain point or language.")
     show(frame.nothing(title, advice), translator.language)
 
 
-def _draw_cards(view: WeekView, translator: Translator) -> None:
-    if view.cards:
-        show(cards.card_list(view.cards, translator), translator.language)
+def _draw_progress(rows: Mapping[OpportunityId, Row], visit: Visit) -> None:
+    translator = visit.translator
+    told = progress(rows, translator)
+    if told is None:
+        return
+    show(review.progress_bar(told), translator.language)
+    if told.done:
+        said = translator.translate("Everything is decided. See you next week!")
+        show(frame.notice(said, kind="tw-done"), translator.language)
+
+
+def _draw_cards(
+    view: WeekView, rows: Mapping[OpportunityId, Row], kept: Kept, visit: Visit
+) -> None:
+    translator = visit.translator
+    current = _current(view, rows)
+    for card in view.cards:
+        name = OpportunityId(card.id)
+        with st.container(key=f"opp-{name}", gap=None):
+            _draw_card(card, rows[name], kept.get(name), visit, keys=name == current)
     if view.weak:
         note = translator.translate("To keep an eye on, not to decide on.")
         show(frame.heading(translator.translate("Weak signal"), note), translator.language)
         show(cards.card_list(view.weak, translator, weak=True), translator.language)
 
 
-def _draw_rest(view: WeekView, translator: Translator) -> None:
+def _current(view: WeekView, rows: Mapping[OpportunityId, Row]) -> OpportunityId | None:
+    """Return the opportunity that the keyboard is about: the one opened, else the first to do."""
+    opened = deciding()
+    names = [OpportunityId(card.id) for card in view.cards]
+    todo = [name for name in names if rows[name].decidable and not rows[name].stamp]
+    return opened if opened in todo else next(iter(todo), None)
+
+
+def _draw_card(card: Card, told: Row, kept: KeptCard | None, visit: Visit, *, keys: bool) -> None:
+    translator = visit.translator
+    if told.stamp:
+        show(review.settled(card, told.stamp, translator), translator.language)
+    else:
+        show(cards.card(card, told.news, translator), translator.language)
+    if kept is None:
+        return
+    with st.container(horizontal=True, key=f"acts-{card.id}", vertical_alignment="center"):
+        if told.stamp:
+            undo(visit, kept.opportunity.id, deciding_row(kept))
+        else:
+            verbs(visit, kept, FOUR, keys=keys)
+        _open_link(card.id, translator.translate("Open the card"))
+    if not told.stamp:
+        form(visit, kept, FOUR, keys=keys)
+
+
+def _open_link(name: str, label: str) -> None:
+    st.page_link("opportunities.py", label=label, query_params={"card": name})
+
+
+def _draw_life(edition: Edition, kept: Kept, visit: Visit) -> None:
+    """Draw what happened to what was shown before."""
+    translator = visit.translator
+    if edition.updates:
+        title = translator.translate("What changed on followed cards")
+        show(frame.heading(title), translator.language)
+        for update in edition.updates:
+            card = kept.get(update.opportunity.id)
+            told = update_view(update, card, visit.today, translator)
+            with st.container(key=f"update-{told.id}", gap=None):
+                _open_link(told.id, plain(told.title))
+                show(review.update_body(told), translator.language)
+    still = waiting(edition.waiting_count, translator)
+    if still:
+        label = plain(f"{still} →")
+        st.page_link("opportunities.py", label=label, query_params={"status": "new"})
+    _draw_comparison(edition, visit)
+
+
+def _draw_comparison(edition: Edition, visit: Visit) -> None:
+    translator = visit.translator
+    comparison = visit.service.editions.compare(edition.week, edition.reader)
+    if comparison.before is None:
+        return
+    told = moves(comparison, translator)
+    title = translator.translate(
+        "Compared with {week}", week=translator.week_number(comparison.before)
+    )
+    with st.expander(plain(title)):
+        if told:
+            show(review.moves_list(told), translator.language)
+        else:
+            show(frame.count(translator.translate("Nothing moved.")), translator.language)
+
+
+def _draw_rest(view: WeekView, visit: Visit) -> None:
+    translator = visit.translator
     if view.quiet:
         note = translator.translate("What was read without finding anything above the bar.")
         title = translator.translate("Pain points without news")

@@ -57,13 +57,18 @@ def refer(title: str, language: str, published: Publication, translator: Transla
     url = safe_link(published.url)
     moment = published.published_at
     return Reference(
-        title=_spaced(one_line(title, _TITLE_LIMIT), language) or "—",
+        title=titled(title, language),
         language=language if language in LANGUAGES else "",
         url=url,
         domain=registrable_domain(url),
         source=one_line(published.source_name, _NAME_LIMIT),
         day=translator.day(moment) if moment else "",
     )
+
+
+def titled(title: str, language: str) -> str:
+    """Return an untrusted title on one line, spaced as its language asks; a dash for none."""
+    return _spaced(one_line(title, _TITLE_LIMIT), language) or "—"
 
 
 def quote(sentence: str, headline: Reference, translator: Translator) -> Quote | None:
