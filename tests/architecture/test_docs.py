@@ -344,7 +344,13 @@ def vocabulary() -> set[str]:
 def test_glossary_has_a_word_for_every_type():
     """Types named in the glossary are those of the vocabulary, all of them."""
     told: set[str] = set()
-    for heading in ("What is read", "What hurts", "What is found", "What becomes of it", "What is run"):
+    for heading in (
+        "What is read",
+        "What hurts",
+        "What is found",
+        "What becomes of it",
+        "What is run",
+    ):
         for cells in rows(section(read("docs/glossary.md"), heading)).values():
             told |= set(SPAN.findall(cells[1]))
     assert told == vocabulary()

@@ -58,7 +58,9 @@ class Stocked:
         """Run, freeze the list that this makes, and return it."""
         with self.service(now) as service:
             service.run()
-            edition = guarded(replace(service.editions.open_list(), frozen_at=now), self.settings.rank)
+            edition = guarded(
+                replace(service.editions.open_list(), frozen_at=now), self.settings.rank
+            )
         with self.database.write() as connection:
             assert store.editions.freeze(connection, edition)
         return edition

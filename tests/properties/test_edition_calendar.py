@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from week_bounds import week_bounds
 
 from watch.model import Week
 from watch.review.calendar import (
@@ -18,7 +19,6 @@ from watch.review.calendar import (
     next_week,
     open_week,
     week_at,
-    week_bounds,
 )
 from watch.settings import ReviewSettings
 

@@ -26,18 +26,6 @@ def next_week(week: Week) -> Week:
     return _week_of(_monday(week) + timedelta(weeks=1))
 
 
-def previous_week(week: Week) -> Week:
-    """Return the week before."""
-    return _week_of(_monday(week) - timedelta(weeks=1))
-
-
-def week_bounds(week: Week, timezone: str) -> tuple[datetime, datetime]:
-    """Return the first moment of a week and the first one after it, aware UTC."""
-    monday = _monday(week)
-    following = monday + timedelta(weeks=1)
-    return _moment(monday, time.min, timezone), _moment(following, time.min, timezone)
-
-
 def freeze_at(week: Week, timezone: str, settings: ReviewSettings) -> datetime:
     """Return when the list of a week is closed, aware UTC.
 

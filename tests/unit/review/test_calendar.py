@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from week_bounds import week_bounds
 
 from watch.model import Week
 from watch.review.calendar import (
@@ -14,9 +15,7 @@ from watch.review.calendar import (
     freezes_now,
     next_week,
     open_week,
-    previous_week,
     week_at,
-    week_bounds,
 )
 from watch.settings import ReviewSettings
 
@@ -44,9 +43,8 @@ def on(day, clock):
     ],
 )
 def test_weeks_follow_one_another_over_the_year(week, following):
-    """A year has 53 weeks when ISO 8601 says so, and the way back is the same."""
+    """A year has 53 weeks when ISO 8601 says so."""
     assert next_week(Week(week)) == following
-    assert previous_week(Week(following)) == week
 
 
 def test_week_of_a_moment_depends_on_the_zone():
@@ -54,13 +52,6 @@ def test_week_of_a_moment_depends_on_the_zone():
     moment = utc(2026, 11, 22, 20)
     assert week_at(moment, PARIS) == "2026-W47"
     assert week_at(moment, "Pacific/Auckland") == "2026-W48"
-
-
-def test_week_goes_from_monday_midnight_to_monday_midnight():
-    """The week in which summer time ends has an hour more."""
-    start, end = week_bounds(Week("2026-W43"), PARIS)
-    assert (start, end) == (utc(2026, 10, 18, 22), utc(2026, 10, 25, 23))
-    assert end - start == timedelta(hours=7 * 24 + 1)
 
 
 def test_usual_freeze_is_friday_evening():
@@ -104,3 +95,17 @@ def test_weeks_that_are_over_are_closed_oldest_first():
     stored = [W48, W47, Week("2025-W52"), W49]
     assert closing(stored, monday, PARIS) == ["2025-W52", "2026-W47"]
     assert closing(stored, monday - timedelta(seconds=1), PARIS) == ["2025-W52"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "frozen", "week"),
+    [
+        (utc(2026, 11, 4, 9), [], "2026-W48"),
+        (utc(2026, 11, 27, 9), [], "2026-W48"),
+        (utc(2026, 11, 28, 9), ["2026-W48"], "2026-W53"),
+        (utc(2026, 12, 31, 9), [], "2026-W53"),
+    ],
+)
+def test_monthly_reader_has_a_list_in_the_last_week_of_the_month(moment, frozen, week):
+    """The Thursday of a week tells its month."""
+    assert open_week(moment, PARIS, [Week(name) for name in frozen], monthly=True) == week
