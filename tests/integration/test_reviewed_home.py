@@ -10,6 +10,7 @@ from fakes import MOMENT, HashingEmbedder
 from watch.clock import FixedClock
 from watch.errors import UsageError
 from watch.model import Act, Movement, PilotResult, Reason, Status
+from watch.pipeline import listing
 from watch.service import Service
 
 FRIDAY = MOMENT.replace(hour=18) + timedelta(days=2)
@@ -143,6 +144,17 @@ def test_nothing_is_listed_twice_without_a_change(home):
     assert again.waiting_count == len(shown)
     gone = home.service.editions.compare().of(Movement.GONE)
     assert {moved.opportunity.id for moved in gone} == shown
+
+
+def test_cards_do_not_use_up_the_shortlist(home, monkeypatch):
+    """However many were shown, as many others are looked at."""
+    monkeypatch.setattr(listing, "SHORTLIST", 3)
+    home.clock.moment = FRIDAY
+    home.run()
+    assert len(home.service.edition().opportunities) == 3
+    home.clock.moment = FRIDAY + WEEK
+    home.run()
+    assert len(home.service.edition().opportunities) == 1
 
 
 def test_week_that_ended_open_is_frozen_as_it_was_stored(home):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,6 +53,11 @@ class Life:
         """What the decisions taught."""
         without = review.forgotten(self.decisions)
         return review.lessons(self.standings, self.cards, self.initiatives, without)
+
+    @property
+    def most_cards(self) -> int:
+        """How many cards the pain point with most of them has."""
+        return max(Counter(card.pain_id for card in self.cards.values()).values(), default=0)
 
     @property
     def gathered(self) -> dict[tuple[StoryId, PainId], OpportunityId]:

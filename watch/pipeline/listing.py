@@ -44,7 +44,12 @@ _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Everything the list is made from, read in one consistent state."""
+    """Everything the list is made from, read in one consistent state.
+
+    Attributes:
+        lessons: What decisions taught.
+        remembered: Most cards that any pain point has: stories that memory may keep off the list.
+    """
 
     articles: Sequence[Article]
     views: Mapping[ModelKey, Matrix]
@@ -55,6 +60,7 @@ class Material:
     weights: Mapping[str, float]
     kept_words: Path | None = None
     lessons: Lessons = field(default_factory=Lessons)
+    remembered: int = 0
 
 
 def read_material(
@@ -140,7 +146,7 @@ def consider(
         articles=material.articles, views=material.views, kept_words=material.kept_words
     )
     judged = material.lessons.judged
-    depth = _TAUGHT_DEPTH if judged else SHORTLIST
+    depth = (_TAUGHT_DEPTH if judged else SHORTLIST) + material.remembered
     matches, stories = match_stories(plans, corpus, library, views, material.sources, depth=depth)
     if judged:
         matches = match.learn(matches, judged, corpus, library)

@@ -204,6 +204,7 @@ class Pipeline:
         fill_views(self._database, embedders)
         keys: list[ModelKey] = [embedder.key for embedder in embedders]
         material = read_material(self._database, keys, self._settings, now)
+        material = replace(material, remembered=life.most_cards)
         if self._settings.review.learning:
             material = replace(material, lessons=life.lessons)
         considered = named(consider(material, library, embedders, company, now), life, material)
