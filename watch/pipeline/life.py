@@ -55,11 +55,6 @@ class Life:
         return review.lessons(self.standings, self.cards, self.initiatives, without)
 
     @property
-    def most_cards(self) -> int:
-        """How many cards the pain point with most of them has."""
-        return max(Counter(card.pain_id for card in self.cards.values()).values(), default=0)
-
-    @property
     def gathered(self) -> dict[tuple[StoryId, PainId], OpportunityId]:
         """The card that a story belongs to, for each pain point."""
         return {
@@ -91,6 +86,11 @@ def read_life(connection: Connection) -> Life:
         attached=store.opportunities.attachments(connection),
         initiatives=list(store.initiatives.every(connection).values()),
     )
+
+
+def most_of_a_pain(cards: Iterable[Opportunity]) -> int:
+    """Return how many of the cards the pain point with most of them has."""
+    return max(Counter(card.pain_id for card in cards).values(), default=0)
 
 
 def by_opportunity(changes: Iterable[Change]) -> dict[OpportunityId, list[Change]]:

@@ -25,6 +25,7 @@ from watch.model import (
     PainId,
     StoryId,
 )
+from watch.pipeline.life import most_of_a_pain
 from watch.pipeline.listing import consider, load_solutions, make_edition
 from watch.pipeline.past_material import as_of, stored_material
 from watch.protocols import Embedder
@@ -119,7 +120,10 @@ def replay(
     stored = stored_material(edition, database, embedders, settings)
     memory = memory_at(past, edition, settings.timezone)
     taught = lessons_at(past, edition, memory) if settings.review.learning else Lessons()
-    material = replace(as_of(stored, edition.made_at), lessons=taught)
+    shown = _rows([e for e in past.editions if e.week < edition.week])
+    material = replace(
+        as_of(stored, edition.made_at), lessons=taught, remembered=most_of_a_pain(shown)
+    )
     considered = consider(material, load_solutions(embedders), embedders, company, edition.made_at)
     present = {article.story_id for article in material.articles if article.story_id is not None}
     names = former_names(past.editions, past.story_of, present)

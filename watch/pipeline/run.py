@@ -22,15 +22,23 @@ from watch.model import (
     PollRequest,
     RunReport,
     SourceId,
-    Week,
 )
 from watch.pipeline.grouping import group_new
 from watch.pipeline.intake import BATCH_ENTRIES, Intake, fill_views
-from watch.pipeline.life import Life, begin_cards, grow, named, read_life, save_growth
+from watch.pipeline.life import (
+    Life,
+    begin_cards,
+    grow,
+    most_of_a_pain,
+    named,
+    read_life,
+    save_growth,
+)
 from watch.pipeline.listing import Material, consider, load_solutions, read_material
 from watch.pipeline.pages import read_pages, shortlisted
 from watch.pipeline.weekly import (
     Ingredients,
+    depends_on,
     freeze,
     freeze_past,
     list_for,
@@ -40,7 +48,6 @@ from watch.pipeline.weekly import (
 from watch.protocols import Clock, Embedder, Progress
 from watch.settings import Home, Settings
 from watch.store import Connection, Database
-from watch.text import fingerprint
 
 
 class Pipeline:
@@ -169,7 +176,7 @@ class Pipeline:
         with self._database.read() as connection:
             life = read_life(connection)
             shown = {r: shown_before(connection, r, settings, now) for r in readers(settings)}
-            inputs = self._inputs(connection, company, life, [s.week for s in shown.values()])
+            inputs = depends_on(connection, company, life, shown.values(), settings, now)
             if store.editions.made_from(connection) == inputs:
                 return 0
         with self._timed("match and rank"):
@@ -183,19 +190,6 @@ class Pipeline:
             self._read_pages(made_from.material, made_from.considered.matches)
         return len(made_from.considered.matches)
 
-    def _inputs(
-        self, connection: Connection, company: Company, life: Life, weeks: Sequence[Week]
-    ) -> str:
-        """Return the fingerprint of all that the lists depend on."""
-        return fingerprint(
-            str(store.articles.newest_change(connection)),
-            repr(store.pains.active(connection)),
-            repr(company),
-            repr(self._settings),
-            repr((len(life.decisions), life.initiatives, weeks)),
-            self._clock.now().date().isoformat(),
-        )
-
     def _ingredients(self, company: Company, life: Life, now: datetime) -> Ingredients:
         """Match everything read with the pains, and let the cards gather what is theirs."""
         self._progress.start("match")
@@ -204,7 +198,7 @@ class Pipeline:
         fill_views(self._database, embedders)
         keys: list[ModelKey] = [embedder.key for embedder in embedders]
         material = read_material(self._database, keys, self._settings, now)
-        material = replace(material, remembered=life.most_cards)
+        material = replace(material, remembered=most_of_a_pain(life.cards.values()))
         if self._settings.review.learning:
             material = replace(material, lessons=life.lessons)
         considered = named(consider(material, library, embedders, company, now), life, material)

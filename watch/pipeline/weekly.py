@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from watch.pipeline.life import Growth, Life, by_opportunity
 from watch.pipeline.listing import Considered, Material, Wishes, make_edition
 from watch.settings import Reader, Settings
 from watch.store import Connection, Database
+from watch.text import fingerprint
 
 COMPANY = Reader(name="")
 """The reader that the company itself is: every pain point, every week."""
@@ -97,6 +98,25 @@ def shown_before(
         frozen_at=store.editions.last_frozen(connection, reader.name),
         week=week,
         open=stored.opportunities if stored else (),
+    )
+
+
+def depends_on(
+    connection: Connection,
+    company: Company,
+    life: Life,
+    shown: Iterable[Shown],
+    settings: Settings,
+    now: datetime,
+) -> str:
+    """Return the fingerprint of all that the lists of a day depend on."""
+    return fingerprint(
+        str(store.articles.newest_change(connection)),
+        repr(store.pains.active(connection)),
+        repr(company),
+        repr(settings),
+        repr((len(life.decisions), life.initiatives, [before.week for before in shown])),
+        now.date().isoformat(),
     )
 
 
