@@ -38,7 +38,8 @@ _REACH = 0.3
 _PRIOR_VARIANCE = 4.0
 _VERDICT_VARIANCE = 0.6
 """How far estimates are trusted, and how far a single verdict. These, the reach and what is meant
-were chosen among 72 combinations on the development pains: ``python -m benchmarks.learning``."""
+were chosen on the development pains; ``python -m benchmarks.learning --choose`` tries 144
+combinations."""
 
 
 def learn(

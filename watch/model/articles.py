@@ -168,3 +168,8 @@ class Story:
     def lead(self) -> Article:
         """The article that tells the story: the founding one."""
         return self.articles[0]
+
+    def teller(self, sentence: str) -> Article:
+        """Return the article in which a sentence stands; the lead if none has it."""
+        told = (one for one in self.articles if sentence == one.title or sentence in one.text)
+        return next(told, self.lead)

@@ -65,7 +65,7 @@ def cited_cut(pain: PainPoint, story: Story, solution: Solution | None) -> Cut |
     if not story.facts.gain:
         return None
     for fact in story.facts.of(FactKind.EFFECT):
-        article = teller(story, fact)
+        article = story.teller(fact.sentence)
         part = _part(fact)
         if part and concerns(pain, fact.about, article.language, solution):
             return Cut(part=part, words=fact.clause or fact.text, article=article)
@@ -92,13 +92,6 @@ def concerns(pain: PainPoint, about: str, language: str, solution: Solution | No
     they stand in French and English, and so carry a French pain to an English phrase.
     """
     return bool(_subject(about, language) & _measured_by(pain, language, solution))
-
-
-def teller(story: Story, fact: Fact) -> Article:
-    """Return the article of a story in which a fact stands; its lead if none has it."""
-    sentence = fact.sentence
-    told = (one for one in story.articles if sentence == one.title or sentence in one.text)
-    return next(told, story.lead)
 
 
 def _part(fact: Fact) -> float:

@@ -25,7 +25,7 @@ from watch.model import (
     Story,
     owner_of,
 )
-from watch.review.gather import source_name, teller
+from watch.review.gather import source_name
 from watch.text import folded, words
 
 _FAILED = frozenset({EventKind.SETBACK, EventKind.INCIDENT})
@@ -90,12 +90,12 @@ def _news(known: Known, story: Story, context: Context) -> Iterator[_News]:
         for fact in facts:
             key = _key(fact)
             if not _is_known(key, seen, fact):
-                article = teller(story, fact.sentence)
+                article = story.teller(fact.sentence)
                 yield _kind(kind, fact, article, context), _told(fact), fact.sentence, article
             seen.add(key)
     if failed(story) and not known.failed:
         told, sentence = _failure(story)
-        yield ChangeKind.FAILURE, told, sentence, teller(story, sentence)
+        yield ChangeKind.FAILURE, told, sentence, story.teller(sentence)
 
 
 def _comparable(

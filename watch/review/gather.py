@@ -146,7 +146,7 @@ def _attached(
     against = speaks_against(story)
     sentence = _counter_sentence(story) if against else story.facts.gain_sentence
     sentence = sentence or story.facts.event_sentence or story.lead.title
-    article = teller(story, sentence)
+    article = story.teller(sentence)
     return Attached(
         opportunity_id=card_id,
         story_id=story.id,
@@ -167,12 +167,6 @@ def speaks_against(story: Story) -> bool:
 def _counter_sentence(story: Story) -> str:
     effects = story.facts.of(FactKind.EFFECT)
     return next((fact.sentence for fact in effects if fact.adverse), "")
-
-
-def teller(story: Story, sentence: str) -> Article:
-    """Return the article of a story in which a sentence stands; its lead if none has it."""
-    told = (one for one in story.articles if sentence == one.title or sentence in one.text)
-    return next(told, story.lead)
 
 
 def source_name(article: Article, sources: Mapping[SourceId, Source]) -> str:

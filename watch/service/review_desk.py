@@ -77,8 +77,9 @@ class ReviewDesk:
             life = read_life(connection)
             card = _one(name, life)
             row = self._row(connection, card, act, life)
-            self._append(connection, replace(row, **said), life)  # type: ignore[arg-type]
-        return self.card(card.id)
+            written = self._append(connection, replace(row, **said), life)  # type: ignore[arg-type]
+        decisions = [*life.decisions, written]
+        return _card(card, replace(life, decisions=decisions, standings=review.replay(decisions)))
 
     def undo(self, name: str, number: int = 0, *, by: str = "") -> Card:
         """Take a row about an opportunity back, the last one if none is named.
@@ -194,10 +195,10 @@ class ReviewDesk:
             rank=rank,
         )
 
-    def _append(self, connection: Connection, row: Decision, life: Life) -> None:
-        """Write a sound row; what is "already done" is an initiative from now on."""
+    def _append(self, connection: Connection, row: Decision, life: Life) -> Decision:
+        """Write a sound row; return it numbered. What is "already done" becomes an initiative."""
         review.check(row, life.decisions)
-        store.ledger.append(connection, row)
+        written = store.ledger.append(connection, row)
         if row.status is Status.ALREADY_DONE:
             card = life.cards[row.opportunity_id]
             store.initiatives.add(
@@ -209,6 +210,7 @@ class ReviewDesk:
                     opportunity_id=card.id,
                 ),
             )
+        return written
 
 
 def _one(name: str, life: Life) -> Opportunity:

@@ -22,6 +22,7 @@ from watch.wording.catalogue import mark
 from watch.wording.explain import Explanation, explain, need_phrase
 from watch.wording.figures import Figures, figures
 from watch.wording.health import LEVELS, Health, Level, health, moved_to
+from watch.wording.lessons import Names, knob_phrases
 from watch.wording.names import (
     area_name,
     in_sentence,
@@ -47,6 +48,7 @@ __all__ = [
     "Figures",
     "Health",
     "Level",
+    "Names",
     "Translator",
     "area_name",
     "aspects",
@@ -60,6 +62,7 @@ __all__ = [
     "guard_name",
     "health",
     "in_sentence",
+    "knob_phrases",
     "level_name",
     "mark",
     "move_phrase",

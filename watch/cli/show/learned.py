@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from watch.cli.meant import short_id
 from watch.cli.screen import Screen
 from watch.cli.structure import plain
 from watch.model import Judged, Learned
-from watch.wording import Translator, one_line
+from watch.wording import Names, Translator, knob_phrases, one_line
 
 _TITLE, _NAME = 200, 120
 _SHOWN = 6
 """Examples shown of each list, the most telling first; JSON has them all."""
-
-Names = Mapping[str, Mapping[str, str]]
-"""Names of solution families by id, then by language."""
 
 
 def learned_object(learned: Learned) -> dict[str, Any]:
@@ -42,7 +39,7 @@ def shown_learned(
         less = translator.translate("Articles like these count less:")
         _examples(screen, more, one.more, translator)
         _examples(screen, less, one.less, translator)
-        for text in _knobs(one, names, translator):
+        for text in knob_phrases(one, names, translator):
             screen.paragraph(text, indent=2)
         screen.line()
     if doubted:
@@ -66,29 +63,3 @@ def _examples(
     rest = len(examples) - _SHOWN
     if rest > 0:
         screen.paragraph(translator.plural("and {n} more", "and {n} more", rest), indent=6)
-
-
-def _knobs(learned: Learned, names: Names, translator: Translator) -> Iterator[str]:
-    """Yield what the other reasons taught."""
-    if learned.early:
-        yield translator.plural(
-            "Too early, once: what is not mature counts less.",
-            "Too early, {n} times: what is not mature counts less.",
-            learned.early,
-        )
-    for family, times in learned.unfit:
-        yield translator.plural(
-            "{family} counts less: it did not fit, once.",
-            "{family} counts less: it did not fit, {n} times.",
-            times,
-            family=_named(family, names, translator),
-        )
-    for family in learned.known:
-        yield translator.translate(
-            "{family} counts less: you know it or do it already.",
-            family=_named(family, names, translator),
-        )
-
-
-def _named(family: str, names: Names, translator: Translator) -> str:
-    return one_line(names.get(family, {}).get(translator.language) or family, _NAME)

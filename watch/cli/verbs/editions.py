@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watch.cli.session import Session
-from watch.cli.verbs.opportunities import Limit, Reader, chosen_edition, decided_since, week_meant
+from watch.cli.verbs.opportunities import Limit, Reader, chosen_edition, tell_edition, week_meant
 
 if TYPE_CHECKING:
     from watch.model import Edition
@@ -37,23 +37,8 @@ def show_edition(
     session: Session, week: Named, *, reader: Reader = "", limit: Limit = None
 ) -> None:
     """Show the list of one week as it was frozen, or as it stands if it is still open."""
-    from watch.cli.show.edition import edition_object, shown_edition
-
     with session.service() as service:
-        translator = session.translator(service)
-        edition = chosen_edition(service, week, reader)
-        if session.screen.json:
-            session.screen.answer(edition_object(edition, translator, limit=limit))
-        else:
-            zone = session.zone(service)
-            shown_edition(
-                session.screen,
-                edition,
-                translator,
-                limit=limit,
-                zone=zone,
-                decided=decided_since(service, edition),
-            )
+        tell_edition(session, service, chosen_edition(service, week, reader), limit)
 
 
 def freeze_edition(session: Session, *, reader: Reader = "") -> None:

@@ -48,26 +48,13 @@ def opportunities(
     supports it, its source, date and address. Then what changed about what you follow,
     and the pain points without news.
     """
-    from watch.cli.show.edition import edition_object, shown_edition
-
     if what_if:
         _what_if(session, what_if, week or reader, limit)
         return
     with session.service() as service:
-        translator = session.translator(service)
         edition = chosen_edition(service, week, reader)
-        if session.screen.json:
-            session.screen.answer(edition_object(edition, translator, limit=limit))
-        else:
-            zone = session.zone(service)
-            shown_edition(
-                session.screen,
-                edition,
-                translator,
-                limit=limit,
-                zone=zone,
-                decided=decided_since(service, edition),
-            )
+        tell_edition(session, service, edition, limit)
+        if not session.screen.json:
             _open_one(session, service, edition)
 
 
@@ -112,7 +99,25 @@ def chosen_edition(service: Service, written: str, reader: str) -> Edition:
     raise UsageError(message, hint="run `techwatch run` first, or `techwatch demo` for an example")
 
 
-def decided_since(service: Service, edition: Edition) -> dict[OpportunityId, Standing]:
+def tell_edition(session: Session, service: Service, edition: Edition, limit: int | None) -> None:
+    """Show a list, with what was decided since it was made, or answer with it."""
+    from watch.cli.show.edition import edition_object, shown_edition
+
+    translator = session.translator(service)
+    if session.screen.json:
+        session.screen.answer(edition_object(edition, translator, limit=limit))
+        return
+    shown_edition(
+        session.screen,
+        edition,
+        translator,
+        limit=limit,
+        zone=session.zone(service),
+        decided=_decided_since(service, edition),
+    )
+
+
+def _decided_since(service: Service, edition: Edition) -> dict[OpportunityId, Standing]:
     """Return where the opportunities stand that were decided since a list was made."""
     cards = [card.standing for card in service.reviews.cards()]
     return {

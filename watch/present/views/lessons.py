@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watch.model import Judged, Learned, OpportunityId, PainId
-from watch.wording import Translator, one_line
+from watch.wording import Names, Translator, knob_phrases, one_line
 
 _TITLE_LIMIT = 140
 _NAME_LIMIT = 120
-
-Names = Mapping[str, Mapping[str, str]]
-"""Names of solution families by id, then by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ def lesson_view(learned: Learned, names: Names, translator: Translator) -> Lesso
         else "",
         more=_examples(learned.more),
         less=_examples(learned.less),
-        knobs=tuple(_knobs(learned, names, translator)),
+        knobs=tuple(knob_phrases(learned, names, translator)),
     )
 
 
@@ -69,28 +66,3 @@ def _examples(judged: Sequence[Judged]) -> tuple[Example, ...]:
         Example(id=one.opportunity_id, title=one_line(one.title, _TITLE_LIMIT) or "—")
         for one in judged
     )
-
-
-def _knobs(learned: Learned, names: Names, translator: Translator) -> Iterator[str]:
-    if learned.early:
-        yield translator.plural(
-            "Too early, once: what is not mature counts less.",
-            "Too early, {n} times: what is not mature counts less.",
-            learned.early,
-        )
-    for family, times in learned.unfit:
-        yield translator.plural(
-            "{family} counts less: it did not fit, once.",
-            "{family} counts less: it did not fit, {n} times.",
-            times,
-            family=_named(family, names, translator),
-        )
-    for family in learned.known:
-        yield translator.translate(
-            "{family} counts less: you know it or do it already.",
-            family=_named(family, names, translator),
-        )
-
-
-def _named(family: str, names: Names, translator: Translator) -> str:
-    return one_line(names.get(family, {}).get(translator.language) or family, _NAME_LIMIT)
