@@ -83,10 +83,12 @@ def chosen_edition(service: Service, written: str, reader: str) -> Edition:
     """Return the list of a week, or the one to review.
 
     Raises:
+        ConfigError: If the folder is no home.
         UsageError: If what was written is no week, or there is no such list or reader.
     """
     from watch.errors import UsageError
 
+    service.company()  # a folder that is no home is told what it lacks, and left as it is
     week = week_meant(written)
     edition = service.editions.edition(week, reader)
     if edition is not None:
