@@ -33,7 +33,7 @@ FIRST = OpportunityId("opportunity-1")
 SECOND = OpportunityId("opportunity-2")
 NEXT_WEEK = MOMENT + timedelta(days=7)
 DUE = date(2099, 1, 1)
-PAGES = ("opportunities", "results")
+PAGES = ("opportunities", "insight")
 
 
 @pytest.fixture
@@ -289,7 +289,7 @@ def test_results_tell_yield_pilots_and_sources(lived, desk, opened, text):
     desk.measure(
         FIRST, PilotResult(kpi="errors", kpi_before=14.0, kpi_after=7.0, yearly_gain=48_000.0)
     )
-    said = text(opened(lived, "results", "en"))
+    said = text(opened(lived, "insight", "en"))
     assert "€48,000 a year" in said
     assert "−50%" in said
     assert "Week 47" in said
@@ -297,7 +297,7 @@ def test_results_tell_yield_pilots_and_sources(lived, desk, opened, text):
 
 
 def test_results_before_any_decision_say_when_there_will_be_some(tmp_path, opened, text):
-    said = text(opened(write_home(tmp_path), "results"))
+    said = text(opened(write_home(tmp_path), "insight"))
     assert "Aucune édition n’est encore figée" in said
     assert "Pas encore de pilote" in said
 

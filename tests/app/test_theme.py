@@ -9,7 +9,9 @@ import pytest
 
 from watch.present.server import THEME
 
-CSS = (THEME.parent / "style.css").read_text("utf-8")
+CSS = "\n".join(
+    sheet.read_text("utf-8") for sheet in sorted((THEME.parent / "styles").glob("*.css"))
+)
 PAIRS = [
     ("ink", "paper"), ("ink", "tint"), ("soft", "paper"), ("soft", "tint"), ("link", "paper"),
     ("good", "good-tint"), ("fair", "fair-tint"), ("warn", "warn-tint"), ("bad", "bad-tint"),

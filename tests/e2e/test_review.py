@@ -113,7 +113,7 @@ def test_review_pages_fit_a_phone(lived, visitor, scheme):
     with closing(Service(lived)) as service:
         service.reviews.record(FIRST, Act.DECIDE, status=Status.PILOT, owner="Marie " * 9)
     with started(lived) as (url, _):
-        for path in ("", "opportunities", f"opportunities?card={FIRST}", "results"):
+        for path in ("", "opportunities", f"opportunities?card={FIRST}", "insight"):
             page = open_at(reader, url + path)
             page.wait_for_timeout(800)
             assert reader.overflow() == 0, path
@@ -155,7 +155,7 @@ def test_hostile_cards_cause_no_dialog_and_no_request(tmp_path, visitor):
         for path in (
             "opportunities",
             f"opportunities?card={listed[0].id}",
-            "results",
+            "insight",
             "pain-points",
         ):
             open_at(reader, url + path)

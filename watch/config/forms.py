@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, Field, field_validator
 
 from watch.config.areas import known_area
+from watch.config.deliver_form import AppForm, DeliverForm, ServeForm
 from watch.config.form import Form
 from watch.config.rank_form import RankForm
 from watch.config.review_form import ReaderForm, ReviewForm, told_apart
@@ -139,14 +140,6 @@ class UnderstandForm(Form):
     models: list[str] | None = Field(default=None, min_length=1)
 
 
-class DeliverForm(Form):
-    """Who receives the digest."""
-
-    sender: str | None = None
-    recipients: list[str] | None = None
-    max_opportunities: int | None = Field(default=None, ge=1, le=20)
-
-
 class LlmForm(Form):
     """A language model that may re-word what a story says."""
 
@@ -167,6 +160,8 @@ class SettingsForm(Form):
     review: ReviewForm = Field(default_factory=ReviewForm)
     readers: list[ReaderForm] = Field(default_factory=list)
     deliver: DeliverForm = Field(default_factory=DeliverForm)
+    app: AppForm = Field(default_factory=AppForm)
+    serve: ServeForm = Field(default_factory=ServeForm)
     llm: LlmForm = Field(default_factory=LlmForm)
 
     @field_validator("language")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
 
+from watch.config.deliver_form import deliver_settings
 from watch.config.forms import (
     PackForm,
     PainForm,
@@ -34,6 +35,7 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     Environment:
         ``TECHWATCH_ALLOW_HOSTS``: comma-separated hosts let through the address guard.
         ``TECHWATCH_LLM_API_KEY``: the key of the language model, where one is switched on.
+        ``TECHWATCH_SMTP_USER``, ``TECHWATCH_SMTP_PASSWORD``: who signs in to the mail server.
 
     Raises:
         ConfigError: If the file has a mistake.
@@ -44,7 +46,7 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     settings = Settings()
     parts = {
         name: replace(getattr(settings, name), **given(getattr(form, name)))
-        for name in ("collect", "understand", "rank", "review", "deliver", "llm")
+        for name in ("collect", "understand", "rank", "review", "app", "serve", "llm")
     }
     said = os.environ if environment is None else environment
     extra = said.get("TECHWATCH_ALLOW_HOSTS", "")
@@ -53,6 +55,11 @@ def read_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     collect = parts["collect"]
     parts["collect"] = replace(collect, allow_hosts=(*collect.allow_hosts, *hosts))
     parts["rank"] = replace(parts["rank"], profiles=shares(form.rank.profiles))
+    parts["deliver"] = deliver_settings(
+        form.deliver,
+        said.get("TECHWATCH_SMTP_USER", ""),
+        said.get("TECHWATCH_SMTP_PASSWORD", ""),
+    )
     readers = tuple(Reader(**given(reader)) for reader in form.readers)
     parts["review"] = replace(parts["review"], readers=readers)
     top = {k: v for k, v in given(form).items() if k not in {*parts, "readers"}}

@@ -4,46 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from pydantic import Field, field_validator
 
 from watch.config.form import Form
+from watch.config.moments import ClockTime, Day
 from watch.model import LANGUAGES
-from watch.settings import DAYS
 
 CADENCES = ("weekly", "monthly")
 
-_CLOCK_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class ReviewForm(Form):
     """When the list of a week is closed, and whether decisions teach."""
 
-    freeze_day: str | None = None
-    freeze_time: str | None = None
+    freeze_day: Day | None = None
+    freeze_time: ClockTime | None = None
     learning: bool | None = None
-
-    @field_validator("freeze_day")
-    @classmethod
-    def _known_day(cls, day: str | None) -> str | None:
-        return day if day is None else _one_of(DAYS, day.lower())
-
-    @field_validator("freeze_time", mode="before")
-    @classmethod
-    def _as_written(cls, said: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
-        """Return 18:00 as a person reads it; YAML 1.1 takes it for 1,080, a number in base 60."""
-        number = isinstance(said, int) and not isinstance(said, bool)
-        return f"{said // 60}:{said % 60:02d}" if number and said >= 60 else said
-
-    @field_validator("freeze_time")
-    @classmethod
-    def _clock_time(cls, said: str | None) -> str | None:
-        if said is not None and not _CLOCK_TIME.fullmatch(said):
-            msg = "must be a time from 00:00 to 23:59, as 18:00"
-            raise ValueError(msg)
-        return said if said is None else said.zfill(len("00:00"))
 
 
 class ReaderForm(Form):

@@ -113,7 +113,9 @@ def show_style() -> None:
 
 @cache
 def _style() -> str:
-    return (files("watch.present") / "style.css").read_text(encoding="utf-8")
+    folder = files("watch.present") / "styles"
+    sheets = sorted(folder.iterdir(), key=lambda sheet: (sheet.name != "base.css", sheet.name))
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def _element(
@@ -128,11 +130,6 @@ def _element(
             written.append(f'{spelled}="{html.escape(clean_text(value))}"')
     inside = "".join(_source(child) for child in children)
     return Html(f"<{' '.join(written)}>{inside}</{tag}>")
-
-
-def _band(tone: str, percent: float) -> Html:
-    kind = html.escape(f"tw-band-{tone}")
-    return Html(f'<span class="{kind}" style="width:{_percent(percent):.1f}%"></span>')
 
 
 def _percent(value: float) -> float:

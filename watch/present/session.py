@@ -13,6 +13,7 @@ import streamlit as st
 from watch.clock import SystemClock
 from watch.errors import WatchError
 from watch.model import LANGUAGES
+from watch.present.roles import Role
 from watch.service import Service
 from watch.wording import Translator
 
@@ -31,6 +32,17 @@ class Visit:
     service: Service
     translator: Translator
     by: str = ""
+    role: Role = Role.ADMIN
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether decisions, notes and saved searches are open to this person."""
+        return self.role >= Role.EDITOR
+
+    @property
+    def may_configure(self) -> bool:
+        """Whether pain points, sources and deliveries are open to this person."""
+        return self.role >= Role.ADMIN
 
     @property
     def zone(self) -> tzinfo:

@@ -227,6 +227,56 @@ initiative = Table(
     Column("content", JSON, nullable=False),
 )
 
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("week", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("message_id", String, nullable=False),
+    Column("attempt_count", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("next_at", Moment),
+    Column("sent_at", Moment),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("week", "reader", "recipient"),
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("week", String, primary_key=True),
+    Column("reader", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String, nullable=False),
+)
+
+unsubscribed = Table(
+    "unsubscribed",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("content", JSON, nullable=False),
+)
+
 edition = Table(
     "edition",
     metadata,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -54,8 +55,11 @@ def used() -> set[Message]:
 
 
 def read():
-    with (WATCH / "wording" / "locale" / "fr.po").open("rb") as lines:
-        return [message for message in read_po(lines, locale="fr") if message.id]
+    found = []
+    for path in sorted((WATCH / "wording" / "locale" / "fr").glob("*.po")):
+        with path.open("rb") as lines:
+            found += [message for message in read_po(lines, locale="fr") if message.id]
+    return found
 
 
 def translated() -> set[Message]:
@@ -76,6 +80,11 @@ def test_extractor_sees_code_tables_and_templates():
 
 def test_every_message_is_translated():
     assert sorted(map(str, used() - translated())) == []
+
+
+def test_each_message_is_translated_in_one_file_only():
+    counted = Counter(str(message.id) for message in read())
+    assert [message for message, times in counted.items() if times > 1] == []
 
 
 def test_no_translation_is_left_over():

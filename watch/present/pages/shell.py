@@ -40,10 +40,13 @@ def _pages(translator: Translator) -> list[StreamlitPage]:
     titles = {
         "this_week.py": translator.translate("This week"),
         "opportunities.py": translator.translate("Opportunities"),
+        "radar.py": translator.translate("Radar"),
         "search.py": translator.translate("Search"),
+        "insight.py": translator.translate("Insight"),
         "pain_points.py": translator.translate("Pain points"),
-        "results.py": translator.translate("Results"),
         "sources.py": translator.translate("Sources"),
+        "digest.py": translator.translate("Digest"),
+        "settings.py": translator.translate("Settings"),
     }
     return [
         st.Page(
@@ -53,6 +56,7 @@ def _pages(translator: Translator) -> list[StreamlitPage]:
             default=name == "this_week.py",
         )
         for name, title in titles.items()
+        if (PAGES / name).exists()
     ]
 
 

@@ -16,7 +16,7 @@ def draw(visit: Visit) -> None:
     translator = visit.translator
     currency = visit.service.company().currency
     view = yields_view(visit.service.editions.outcomes(), currency, translator)
-    show(frame.head(translator.translate("Results"), lead=view.lead), translator.language)
+    show(frame.head(translator.translate("Insight"), lead=view.lead), translator.language)
     if not view.weeks:
         title = translator.translate("No edition was frozen yet")
         advice = translator.translate(
