@@ -1,7 +1,7 @@
 """Words for people: values of the vocabulary → French or English.
 
 A leaf package. English source strings are the message ids; French lives in
-``locale/fr/*.po``, a file per subject. Invariants: every function is pure once the catalogue is read;
+``locale/fr/*.po``, a file per subject. Invariants: every function is pure once read;
 nothing is said that the values do not hold; French typography (non-breaking
 spaces, « quotes », 1er) is put in here and nowhere else.
 """
