@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
+Reader = Callable[[Any], Any]
+"""Makes a value of a field from what JSON holds of it, which is not null."""
 
 
 def encode(value: Any) -> Any:  # noqa: ANN401, PLR0911 - JSON has as many shapes
@@ -39,30 +41,41 @@ def decode(kind: type[T], content: Mapping[str, Any]) -> T:
     Raises:
         TypeError: If a field without a default is missing.
     """
-    hints = _hints(kind)
-    return kind(**{k: _value(hints[k], v) for k, v in content.items() if k in hints})
+    readers = _readers(kind)
+    return kind(
+        **{
+            name: value if value is None or readers[name] is None else readers[name](value)
+            for name, value in content.items()
+            if name in readers
+        }
+    )
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: type) -> dict[str, Reader | None]:
+    """Return the reader of each field, none for what JSON holds as it is."""
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _value(hint: Any, content: Any) -> Any:  # noqa: ANN401, PLR0911
+def _reader(hint: Any) -> Reader | None:  # noqa: ANN401, PLR0911 - as many shapes as encode has
     hint = getattr(hint, "__supertype__", hint)
     origin = get_origin(hint)
-    if content is None:
-        return None
     if origin in {Union, UnionType}:
-        return _value(next(a for a in get_args(hint) if a is not type(None)), content)
+        return _reader(next(a for a in get_args(hint) if a is not type(None)))
     if origin in {tuple, list, Sequence}:
-        return tuple(_value(get_args(hint)[0], item) for item in content)
+        return _items(_reader(get_args(hint)[0]))
     if origin is frozenset:
-        return frozenset(content)
+        return frozenset
     if origin is not None:
-        return dict(content)
+        return dict
     if isinstance(hint, type) and is_dataclass(hint):
-        return decode(hint, content)
+        return lambda content: decode(hint, content)
     if hint in {date, datetime}:
-        return hint.fromisoformat(content)
-    return hint(content) if issubclass(hint, Enum) else content
+        return hint.fromisoformat  # type: ignore[no-any-return]
+    return hint if isinstance(hint, type) and issubclass(hint, Enum) else None
+
+
+def _items(reader: Reader | None) -> Reader:
+    if reader is None:
+        return tuple
+    return lambda content: tuple(map(reader, content))
