@@ -8,6 +8,7 @@ from watch.wording import (
     Translator,
     area_name,
     in_sentence,
+    mark,
     name_of,
     one_line,
     reading,
@@ -18,8 +19,31 @@ _POOR_COVERAGE = 0.5
 """Share of failed sources from which silence proves nothing."""
 
 
+_ONLY_WEAK = (
+    mark("Nothing to decide on this week, only a weak signal to keep an eye on."),
+    mark("Nothing to decide on this month, only a weak signal to keep an eye on."),
+)
+_SETTLED = (
+    mark("Nothing left to decide on this week: the whole list is decided already."),
+    mark("Nothing left to decide on this month: the whole list is decided already."),
+)
+_UNREAD = (
+    mark("Nothing to decide on this week: no new article was read."),
+    mark("Nothing to decide on this month: no new article was read."),
+)
+_POORLY_COVERED = (
+    mark("Caution: many sources could not be read, so this week is poorly covered."),
+    mark("Caution: many sources could not be read, so this month is poorly covered."),
+)
+"""Each of a week, and of a month: False and True count as 0 and 1."""
+
+
 def bottom_line(
-    edition: Edition, chosen: tuple[Opportunity, ...], translator: Translator
+    edition: Edition,
+    chosen: tuple[Opportunity, ...],
+    translator: Translator,
+    *,
+    monthly: bool = False,
 ) -> tuple[str, ...]:
     """Return what a reader who stops here must know.
 
@@ -27,43 +51,49 @@ def bottom_line(
         edition: Frozen, or still open: then it says so.
         chosen: The opportunities to decide on that are shown.
         translator: The reader's.
+        monthly: Whether the edition is a month's.
     """
     first = (
         (_counted(chosen, translator), _first(chosen[0], translator))
         if chosen
-        else _nothing_to_decide(edition, translator)
+        else _nothing_to_decide(edition, translator, monthly=monthly)
     )
     return (
         *first,
         *_waiting(edition, translator),
-        *_warning(edition, translator),
+        *_warning(edition, translator, monthly=monthly),
         *_open(edition, translator),
     )
 
 
-def _nothing_to_decide(edition: Edition, translator: Translator) -> tuple[str, ...]:
+def _nothing_to_decide(
+    edition: Edition, translator: Translator, *, monthly: bool
+) -> tuple[str, ...]:
     """Return why there is nothing, and of an edition without rows what was read for it."""
     if weak_signal(edition):
-        only_weak = translator.translate(
-            "Nothing to decide on this week, only a weak signal to keep an eye on."
-        )
-        return (only_weak,)
+        return (translator.translate(_ONLY_WEAK[monthly]),)
     if edition.opportunities:
-        settled = translator.translate(
-            "Nothing left to decide on this week: the whole list is decided already."
-        )
-        return (settled,)
-    count = edition.article_count
+        return (translator.translate(_SETTLED[monthly]),)
     line = (
-        translator.plural(
-            "Nothing to decide on this week: the one article read did not pass the bar.",
-            "Nothing to decide on this week: none of the {n} articles read passed the bar.",
-            count,
-        )
-        if count
-        else translator.translate("Nothing to decide on this week: no new article was read.")
+        _below_the_bar(edition.article_count, translator, monthly=monthly)
+        if edition.article_count
+        else translator.translate(_UNREAD[monthly])
     )
     return (line,) if edition.updates else (line, reading(edition, translator))
+
+
+def _below_the_bar(count: int, translator: Translator, *, monthly: bool) -> str:
+    if monthly:
+        return translator.plural(
+            "Nothing to decide on this month: the one article read did not pass the bar.",
+            "Nothing to decide on this month: none of the {n} articles read passed the bar.",
+            count,
+        )
+    return translator.plural(
+        "Nothing to decide on this week: the one article read did not pass the bar.",
+        "Nothing to decide on this week: none of the {n} articles read passed the bar.",
+        count,
+    )
 
 
 def _waiting(edition: Edition, translator: Translator) -> tuple[str, ...]:
@@ -120,12 +150,8 @@ def _first(opportunity: Opportunity, translator: Translator) -> str:
     return translator.translate("Top of the list: {what} ({area}).", what=what, area=area)
 
 
-def _warning(edition: Edition, translator: Translator) -> tuple[str, ...]:
+def _warning(edition: Edition, translator: Translator, *, monthly: bool) -> tuple[str, ...]:
     failed, polled = edition.failed_source_count, edition.source_count
     if not polled or failed / polled < _POOR_COVERAGE:
         return ()
-    return (
-        translator.translate(
-            "Caution: many sources could not be read, so this week is poorly covered."
-        ),
-    )
+    return (translator.translate(_POORLY_COVERED[monthly]),)

@@ -37,6 +37,8 @@ class Detail:
     update_count: int = 3
     change_count: int = 2
     deadline_count: int = 3
+    search_count: int = 3
+    found_count: int = 2
     nearest: bool = True
     would_change: bool = True
     deadline_words: bool = True
@@ -47,6 +49,7 @@ class Detail:
 
 _CUTS: tuple[Mapping[str, Any], ...] = (
     {"would_change": False},
+    {"found_count": 1},
     {"quote_limit": 180, "why_count": 3},
     {"nearest": False, "silence_count": 3},
     {"score_note": False},
@@ -59,12 +62,13 @@ _CUTS: tuple[Mapping[str, Any], ...] = (
     {"quote_limit": 90, "pain_limit": 60},
     {"stake_count": 1, "why_count": 1},
     {"quote_count": 3, "headline_limit": 70},
+    {"search_count": 1},
     {"silence_count": 0},
     {"quote_count": 1},
     {"update_count": 2, "deadline_count": 2},
     {"update_count": 1, "deadline_count": 1},
     {"stake_count": 0, "quote_count": 0, "told_limit": 40},
-    {"weak_signal": False},
+    {"weak_signal": False, "search_count": 0},
     {"update_count": 0, "deadline_count": 0},
 )
 """The least useful first: what a click shows goes before what only the mail says, length before

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watch.deliver.budget import Detail
-from watch.deliver.digest import Item, Note, Quote
+from watch.deliver.digest import Action, Item, Note, Quote
 from watch.deliver.link import host_of, safe_link
+from watch.deliver.links_back import LinksBack
 from watch.deliver.news import came_back
 from watch.deliver.verbatim import NAME_LIMIT, in_marks, spoken_as
-from watch.model import LANGUAGES, Evidence, Opportunity, Silence, Stake
+from watch.model import LANGUAGES, Evidence, Opportunity, Silence, Stake, Status
 from watch.wording import (
     Translator,
     area_name,
     explain,
+    mark,
     name_of,
     one_line,
     stake_range,
@@ -23,7 +25,23 @@ _FEW_SOURCES = 5
 """Below this many sources a pain point is poorly covered, and the note says "only"."""
 
 
-def item(opportunity: Opportunity, detail: Detail, translator: Translator, place: int = 1) -> Item:
+_ACTIONS = {
+    Status.TO_STUDY: mark("To study"),
+    Status.WATCHING: mark("To watch"),
+    Status.REJECTED: mark("Not a priority"),
+    Status.ALREADY_DONE: mark("Already done"),
+}
+"""The four decisions, as a link says them: a no with the one reason that teaches nothing, since
+a mail has no room to ask for another."""
+
+
+def item(
+    opportunity: Opportunity,
+    detail: Detail,
+    translator: Translator,
+    place: int = 1,
+    links: LinksBack | None = None,
+) -> Item:
     """Return how a digest shows an opportunity, led by its first piece of evidence.
 
     Args:
@@ -31,6 +49,7 @@ def item(opportunity: Opportunity, detail: Detail, translator: Translator, place
         detail: How much is said.
         translator: The reader's.
         place: In the list, from 1; the tail is said in fewer words.
+        links: Make the links that come back, if any do.
     """
     lead = opportunity.evidence[0] if opportunity.evidence else None
     url = safe_link(lead.url) if lead else ""
@@ -56,6 +75,17 @@ def item(opportunity: Opportunity, detail: Detail, translator: Translator, place
         why=", ".join(_why(opportunity, said.why[: detail.why_count], translator)),
         doubt=said.doubt,
         would_change=said.would_change if detail.would_change else "",
+        actions=_actions(opportunity, links, translator) if links else (),
+        card_url=links.card(opportunity.id) if links else "",
+    )
+
+
+def _actions(
+    opportunity: Opportunity, links: LinksBack, translator: Translator
+) -> tuple[Action, ...]:
+    return tuple(
+        Action(label=translator.translate(said), url=links.decide(opportunity.id, status))
+        for status, said in _ACTIONS.items()
     )
 
 

@@ -4,64 +4,110 @@ from __future__ import annotations
 
 from watch.deliver.bottom_line import bottom_line
 from watch.deliver.budget import MAX_WORDS, Detail, attempts
-from watch.deliver.digest import Digest
+from watch.deliver.context import ALONE, Context
+from watch.deliver.digest import Action, Digest
 from watch.deliver.render import render_text
 from watch.deliver.sections import sections, to_decide
 from watch.deliver.verbatim import NAME_LIMIT
 from watch.model import Edition, Opportunity
 from watch.settings import DeliverSettings
-from watch.wording import Translator, one_line, provenance
+from watch.wording import Translator, month_of, one_line, provenance
+
+_FAILING_NAMED = 3
+"""Sources named in the footer; the page of sources has them all."""
 
 
-def compose(edition: Edition, settings: DeliverSettings, language: str) -> Digest:
+def compose(
+    edition: Edition, settings: DeliverSettings, language: str, context: Context = ALONE
+) -> Digest:
     """Return the digest of an edition, in the reader's language, of at most 600 words.
 
     Where words run short it says less about each opportunity first, and shows
     fewer of them last.
+
+    Args:
+        edition: Frozen; an open one may be looked at, and says so.
+        settings: At most how many opportunities are shown.
+        language: Of the reader.
+        context: What is told beside the edition.
     """
     translator = Translator(language)
     waiting = to_decide(edition)
     shown = min(len(waiting), max(settings.max_opportunities, 1))
     for count, detail in attempts(shown):
-        draft = _draft(edition, waiting[:count], detail, translator)
+        draft = _draft(edition, waiting[:count], detail, translator, context)
         if _fits(draft):
             break
     return draft
 
 
 def _fits(digest: Digest) -> bool:
-    return len(render_text(digest).split()) <= MAX_WORDS  # « and : count too, in French
+    links = sum(len(action.label.split()) for item in digest.items for action in item.actions)
+    return len(render_text(digest).split()) + links <= MAX_WORDS  # « and : count too, in French
 
 
 def _draft(
-    edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
+    edition: Edition,
+    chosen: tuple[Opportunity, ...],
+    detail: Detail,
+    translator: Translator,
+    context: Context,
 ) -> Digest:
-    something = bool(edition.opportunities or edition.updates)
+    something = bool(edition.opportunities or edition.updates or context.searches)
     read, scored, made = provenance(edition, edition.made_at, translator)
     footer = (read, scored, made) if detail.score_note else (read, made)
+    failing = _failing(context.failing, translator)
     return Digest(
         week=edition.week,
         reader=edition.reader,
         language=translator.language,
         example=edition.example,
-        subject=_subject(edition, len(chosen), translator),
+        subject=_subject(edition, len(chosen), translator, monthly=context.monthly),
         title=_title(edition, translator),
-        period=translator.week(edition.week),
+        period=_period(edition, translator, monthly=context.monthly),
         banner=_banner(edition, translator),
-        bottom_line=bottom_line(edition, chosen, translator),
-        sections=sections(edition, chosen, detail, translator) if something else (),
-        footer=footer if something else (made,),
+        bottom_line=bottom_line(edition, chosen, translator, monthly=context.monthly),
+        sections=sections(edition, chosen, detail, translator, context) if something else (),
+        footer=(*failing, *footer) if something else (*failing, made),
+        unsubscribe=Action(
+            label=translator.translate("Stop these mails"), url=context.links.unsubscribe()
+        )
+        if context.links
+        else None,
     )
 
 
-def _subject(edition: Edition, count: int, translator: Translator) -> str:
-    """Return the subject: counts and the week, never a word from a feed."""
+def _period(edition: Edition, translator: Translator, *, monthly: bool) -> str:
+    if monthly:
+        return month_of(edition.week, translator).capitalize()
+    return translator.week(edition.week)
+
+
+def _failing(names: tuple[str, ...], translator: Translator) -> tuple[str, ...]:
+    """Return which sources cannot be read; that they are silent is not that nothing happens."""
+    if not names:
+        return ()
+    told = ", ".join(one_line(name, NAME_LIMIT) for name in names[:_FAILING_NAMED])
+    rest = len(names) - _FAILING_NAMED
+    if rest <= 0:
+        return (translator.translate("Not readable for a week or more: {names}.", names=told),)
+    line = translator.plural(
+        "Not readable for a week or more: {names} and {n} more.",
+        "Not readable for a week or more: {names} and {n} more.",
+        rest,
+        names=told,
+    )
+    return (line,)
+
+
+def _subject(edition: Edition, count: int, translator: Translator, *, monthly: bool) -> str:
+    """Return the subject: counts and the week or the month, never a word from a feed."""
     counted = (
         translator.plural("{n} opportunity to decide on", "{n} opportunities to decide on", count)
         if count
         else translator.translate("nothing to decide on")
     )
-    week = translator.week_number(edition.week)
+    week = month_of(edition.week, translator) if monthly else translator.week_number(edition.week)
     subject = translator.translate("Operations watch · {week} · {count}", week=week, count=counted)
     if not edition.example:
         return subject

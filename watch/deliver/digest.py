@@ -25,12 +25,21 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A link that comes back to the app, and what it says."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One opportunity of a digest.
 
     ``headline`` and ``quote`` are in the article's ``language`` (empty if it is none of
     those served), the rest in the reader's. ``url`` is safe to offer or empty; ``host``
     is where it leads. ``stake`` is the yearly value with what it supposes, or empty.
+    ``actions`` decide, ``card_url`` opens it in the app: both empty without an app to open.
     """
 
     id: OpportunityId
@@ -49,6 +58,8 @@ class Item:
     why: str
     doubt: str
     would_change: str
+    actions: tuple[Action, ...] = ()
+    card_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +112,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A story that a saved search has found: its title, where to read it."""
+
+    headline: str
+    language: str
+    source_name: str
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A saved search, how much is new about it, and the first of that."""
+
+    name: str
+    told: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading with what stands under it; ``numbered`` items are counted from 1."""
 
@@ -109,6 +140,7 @@ class Section:
     items: tuple[Item, ...] = ()
     followed: tuple[Followed, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    topics: tuple[Topic, ...] = ()
     notes: tuple[Note, ...] = ()
     closing: str = ""
     numbered: bool = False
@@ -119,7 +151,7 @@ class Digest:
     """What one reader of an edition gets, in one language.
 
     ``subject`` holds counts and the week only. ``banner`` is empty but for an
-    example edition, ``reader`` for the company's own list.
+    example edition, ``reader`` for the company's own list. ``unsubscribe`` ends these mails.
     """
 
     week: Week
@@ -133,6 +165,7 @@ class Digest:
     bottom_line: tuple[str, ...]
     sections: tuple[Section, ...]
     footer: tuple[str, ...]
+    unsubscribe: Action | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

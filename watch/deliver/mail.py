@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import (
+    Address,
+    BaseHeader,
+    HeaderRegistry,
+    UnstructuredHeader,
+)
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
 
 from watch.deliver.digest import Digest
+from watch.deliver.outbox import address_of, domain_of
 from watch.deliver.render import render_html, render_text
 from watch.errors import UsageError
+
+
+class _Whole(UnstructuredHeader, BaseHeader):
+    """A header of addresses, which the library would write as encoded words when one is long."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header with each address, however long, on a line of its own."""
+        return f"{self.name}: {str(self).replace(', ', f',{policy.linesep} ')}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+for _name in ("list-unsubscribe", "list-id", "message-id"):
+    _HEADERS.map_to_type(_name, _Whole)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 def message(
@@ -30,19 +50,30 @@ def message(
         UsageError: If an address or the message id is not fit for a header.
 
     Source:
-        RFC 2046 5.1.4 (alternative), RFC 3834 (a machine wrote this), RFC 3282 (language).
+        RFC 2046 5.1.4 (alternative), RFC 3834 (a machine wrote this), RFC 3282 (language),
+        RFC 2919 (list id), RFC 2369 and RFC 8058 (unsubscribing, in one click).
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = _address(sender)
     mail["To"] = _address(recipient)
     mail["Subject"] = digest.subject
     mail["Date"] = format_datetime(date)
     mail["Message-ID"] = _message_id(message_id)
     mail["Auto-Submitted"] = "auto-generated"
+    mail["List-Id"] = f"<digest.{domain_of(sender)}>"
+    _let_unsubscribe(mail, digest.unsubscribe.url if digest.unsubscribe else "", sender)
     mail.set_content(render_text(digest), cte="quoted-printable")
     mail.add_alternative(render_html(digest), subtype="html", cte="quoted-printable")
     mail["Content-Language"] = digest.language
     return mail
+
+
+def _let_unsubscribe(mail: EmailMessage, url: str, sender: str) -> None:
+    """Say how these mails end: a link, in one click where it is encrypted, or a mail to us."""
+    by_mail = f"<mailto:{address_of(sender)}?subject=unsubscribe>"
+    mail["List-Unsubscribe"] = f"<{url}>, {by_mail}" if url.isascii() and url else by_mail
+    if url.startswith("https://"):
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _address(written: str) -> Address:

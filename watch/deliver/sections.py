@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from watch.deliver.budget import Detail
 from watch.deliver.cards import item, note
+from watch.deliver.context import ALONE, Context
 from watch.deliver.deadlines import HORIZON_DAYS, binding, deadline
 from watch.deliver.digest import Section
 from watch.deliver.news import followed
+from watch.deliver.topics import topic
 from watch.model import Edition, Opportunity, OpportunityId
 from watch.wording import Translator
 
@@ -30,7 +32,11 @@ def weak_signal(edition: Edition) -> Opportunity | None:
 
 
 def sections(
-    edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
+    edition: Edition,
+    chosen: tuple[Opportunity, ...],
+    detail: Detail,
+    translator: Translator,
+    context: Context = ALONE,
 ) -> tuple[Section, ...]:
     """Return what a digest says after its bottom line, in reading order.
 
@@ -39,35 +45,53 @@ def sections(
         chosen: The opportunities to decide on that are shown.
         detail: How much is said.
         translator: The reader's.
+        context: What is told beside the edition.
     """
     weak = weak_signal(edition) if detail.weak_signal else None
     linked = {o.id for o in (*chosen, weak) if o}
     found = (
-        _to_decide(edition, chosen, detail, translator),
+        _to_decide(edition, chosen, detail, translator, context),
         _updates(edition, detail, translator),
-        _weak_signal(weak, detail, translator),
+        _weak_signal(weak, detail, translator, context),
         _deadlines(edition, linked, detail, translator),
-        _silences(edition, detail, translator),
+        _searches(detail, translator, context),
+        _silences(edition, detail, translator, context),
     )
     return tuple(section for section in found if section is not None)
 
 
 def _to_decide(
-    edition: Edition, chosen: tuple[Opportunity, ...], detail: Detail, translator: Translator
+    edition: Edition,
+    chosen: tuple[Opportunity, ...],
+    detail: Detail,
+    translator: Translator,
+    context: Context,
 ) -> Section | None:
     if not chosen:
         return None
     rest = len(to_decide(edition)) - len(chosen)
-    closing = translator.plural(
+    return Section(
+        heading=translator.translate("To decide"),
+        items=tuple(
+            item(o, detail, translator, place, context.links)
+            for place, o in enumerate(chosen, start=1)
+        ),
+        closing=_more(rest, translator, monthly=context.monthly) if rest else "",
+        numbered=True,
+    )
+
+
+def _more(rest: int, translator: Translator, *, monthly: bool) -> str:
+    if monthly:
+        return translator.plural(
+            "{n} more, rated lower, is in the list of the month.",
+            "{n} more, rated lower, are in the list of the month.",
+            rest,
+        )
+    return translator.plural(
         "{n} more, rated lower, is in the list of the week.",
         "{n} more, rated lower, are in the list of the week.",
         rest,
-    )
-    return Section(
-        heading=translator.translate("To decide"),
-        items=tuple(item(o, detail, translator, place) for place, o in enumerate(chosen, start=1)),
-        closing=closing if rest else "",
-        numbered=True,
     )
 
 
@@ -87,14 +111,14 @@ def _updates(edition: Edition, detail: Detail, translator: Translator) -> Sectio
 
 
 def _weak_signal(
-    opportunity: Opportunity | None, detail: Detail, translator: Translator
+    opportunity: Opportunity | None, detail: Detail, translator: Translator, context: Context
 ) -> Section | None:
     if opportunity is None:
         return None
     less = replace(
         detail, why_count=0, would_change=False, stake_count=0, quote_count=int(detail.weak_proof)
     )
-    shown = item(opportunity, less, translator)
+    shown = item(opportunity, less, translator, links=context.links)
     return Section(
         heading=translator.translate("Weak signal"),
         intro=translator.translate("To keep an eye on, not to decide on."),
@@ -114,7 +138,19 @@ def _deadlines(
     )
 
 
-def _silences(edition: Edition, detail: Detail, translator: Translator) -> Section | None:
+def _searches(detail: Detail, translator: Translator, context: Context) -> Section | None:
+    told = context.searches[: detail.search_count]
+    if not told:
+        return None
+    return Section(
+        heading=translator.translate("Your saved searches"),
+        topics=tuple(topic(news, detail, translator) for news in told),
+    )
+
+
+def _silences(
+    edition: Edition, detail: Detail, translator: Translator, context: Context
+) -> Section | None:
     """Return the pain points without news; at the least how many there are."""
     told = edition.silences[: detail.silence_count]
     rest = len(edition.silences) - len(told)
@@ -128,7 +164,9 @@ def _silences(edition: Edition, detail: Detail, translator: Translator) -> Secti
         else translator.plural("{n} pain point.", "{n} pain points.", rest)
     )
     return Section(
-        heading=translator.translate("Nothing above the bar"),
+        heading=translator.translate("Nothing above the bar this month")
+        if context.monthly
+        else translator.translate("Nothing above the bar"),
         notes=tuple(note(silence, detail, translator) for silence in told),
         closing=more if rest else "",
     )

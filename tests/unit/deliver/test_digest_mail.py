@@ -38,7 +38,7 @@ def test_mail_headers_are_few_and_ours():
     mail = received(mail_of())
     assert set(mail.keys()) == {
         "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Language",
-        "MIME-Version", "Content-Type",
+        "List-Id", "List-Unsubscribe", "MIME-Version", "Content-Type",
     }  # fmt: skip
     assert mail["Subject"] == DIGEST.subject
     assert mail["From"].addresses[0].addr_spec == "watch@lumera.example"
@@ -64,7 +64,7 @@ def test_feed_text_reaches_no_header(title):
     raw = mail_of(compose(edition, DeliverSettings(), "fr")).as_bytes()
     mail = message_from_bytes(raw, policy=policy.default)
     assert mail["Bcc"] is None
-    assert len(mail.keys()) == 9
+    assert len(mail.keys()) == 11
     head = raw.split(b"\r\n\r\n")[0]
     assert b"victim" not in head
     assert b"Robots" not in head

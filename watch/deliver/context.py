@@ -1,0 +1,47 @@
+"""What a digest tells beside its edition: whom it is for, and what happened around the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watch.deliver.links_back import LinksBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStory:
+    """A story that a saved search has found since the last digest: untrusted text."""
+
+    title: str
+    url: str
+    language: str = ""
+    source_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchNews:
+    """What is new about a saved search: how many stories, and the best of them first."""
+
+    name: str
+    count: int
+    stories: tuple[NewStory, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a digest tells beside its edition.
+
+    Attributes:
+        monthly: Whether its reader has one edition a month.
+        failing: Names of the sources that have brought nothing but failures for a week.
+        searches: Saved searches that are marked for the digest and have news.
+        links: Makes the links that come back; None where nobody can open the app.
+    """
+
+    monthly: bool = False
+    failing: tuple[str, ...] = ()
+    searches: tuple[SearchNews, ...] = ()
+    links: LinksBack | None = None
+
+
+ALONE = Context()
+"""Nothing beside the edition."""
