@@ -6,8 +6,7 @@ The home is the folder that ``TECHWATCH_HOME`` names, else the current one.
 
 from __future__ import annotations
 
-import streamlit as st
+from watch.present import session
+from watch.present.server import application, reached
 
-from watch.present.server import SCRIPT, layers
-
-app = st.App(SCRIPT, middleware=layers())
+app = application(reached(session.home()))

@@ -9,24 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from watch.errors import UsageError
-from watch.present import __main__, server
+from watch.errors import ConfigError, UsageError
+from watch.present import __main__, server, session
+from watch.present.access import Access
 from watch.present.headers import Headers
+from watch.present.hosts import Hosts
 
 REPOSITORY = Path(__file__).parents[2]
 PAGE = b'<!DOCTYPE html><html lang="en"><head><script>\n let x = 1\n</script></head></html>'
-
-
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
-def test_loopback_addresses_are_served(address):
-    assert server.is_loopback(address)
-
-
-@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.4", "example.com", "", "127.1"])
-def test_other_addresses_are_refused_with_a_hint(address, tmp_path):
-    with pytest.raises(UsageError, match="no sign-in yet") as caught:
-        server.serve(tmp_path, address=address, port=8501, browser=False)
-    assert "127.0.0.1" in caught.value.hint
 
 
 def test_taken_port_gives_way_to_the_next_free_one():
@@ -47,7 +37,7 @@ def test_settings_are_known_to_streamlit_and_equal_those_of_the_repository():
     """`streamlit run app.py` must not be less safe than `python -m watch.present`."""
     import streamlit.config
 
-    given = server.settings("127.0.0.1", 8501)
+    given = server.settings("127.0.0.1", 8501, Access())
     assert set(given) <= set(streamlit.config._config_options_template)
     written = tomllib.loads((REPOSITORY / ".streamlit" / "config.toml").read_text("utf-8"))
     flat = {f"{part}.{name}": v for part, named in written.items() for name, v in named.items()}
@@ -146,6 +136,96 @@ def test_page_is_asked_for_whole_and_plain():
     shortcuts = [(b"If-None-Match", b"x"), (b"Accept-Encoding", b"gzip"), (b"Host", b"h")]
     assert answered(headers=shortcuts)[2]["headers"] == [(b"Host", b"h")]
     assert answered("/static/a", headers=shortcuts)[2]["headers"] == shortcuts
+
+
+def test_page_of_ours_keeps_its_policy_and_its_language():
+    own = (b"content-security-policy", b"default-src 'none'")
+
+    async def app(scope, receive, send):
+        start = [(b"content-type", b"text/html"), own]
+        await send({"type": "http.response.start", "status": 200, "headers": start})
+        await send({"type": "http.response.body", "body": PAGE})
+
+    sent = sent_by(Headers(app, lambda: "fr", secure=True), {"path": "/x", "query_string": b""})
+    headers = sent[0]["headers"]
+    assert headers.count(own) == 1
+    assert b"frame-ancestors 'none'" not in dict(headers)[b"content-security-policy"]
+    assert dict(headers)[b"strict-transport-security"].startswith(b"max-age=")
+    assert b'<html lang="en">' in sent[1]["body"]
+
+
+def sent_by(layer, scope):
+    """Return what a layer sends for a request."""
+    sent = []
+
+    async def collect(message):
+        sent.append(message)
+
+    async def hear():
+        return {"type": "websocket.connect"}
+
+    usual = {"type": "http", "method": "GET", "headers": []}
+    asyncio.run(layer(usual | scope, hear, collect))
+    return sent
+
+
+async def through(scope, receive, send):
+    await send("through")
+
+
+HOSTS = Hosts(through, ("localhost",))
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_request_under_our_name_passes(kind):
+    asked = {"type": kind, "headers": [(b"host", b"localhost:8501")]}
+    assert sent_by(HOSTS, asked) == ["through"]
+
+
+@pytest.mark.parametrize(
+    "headers", [[], [(b"host", b"evil.example")], [(b"host", b"localhost")] * 2]
+)
+def test_request_under_another_name_is_refused(headers):
+    sent = sent_by(HOSTS, {"headers": headers})
+    assert sent[0]["status"] == 421
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"host", b"evil.example")],
+        [(b"host", b"localhost:1"), (b"origin", b"http://evil.example")],
+        [(b"host", b"localhost:1"), (b"origin", b"http://localhost:2")],
+        [(b"host", b"localhost:1"), (b"origin", b"null")],
+    ],
+)
+def test_socket_of_another_page_is_refused(headers):
+    sent = sent_by(HOSTS, {"type": "websocket", "headers": headers})
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_socket_of_our_own_page_passes():
+    headers = [(b"host", b"localhost:1"), (b"origin", b"http://localhost:1")]
+    assert sent_by(HOSTS, {"type": "websocket", "headers": headers}) == ["through"]
+
+
+def test_start_of_the_server_passes():
+    assert sent_by(HOSTS, {"type": "lifespan"}) == ["through"]
+
+
+def test_open_address_is_refused_before_anything_is_served(home, monkeypatch):
+    monkeypatch.setenv(session.HOME_VARIABLE, "set back by the fixture")
+    with pytest.raises(UsageError, match="nobody would sign in"):
+        server.serve(home, address="0.0.0.0", port=8501, browser=False)
+
+
+def test_home_with_a_mistake_is_served_only_where_nobody_signs_in(home, monkeypatch):
+    monkeypatch.setenv(session.HOME_VARIABLE, str(home))
+    (home / "watch.yaml").write_text("app: {admins: [nobody]}", "utf-8")
+    assert server.reached(home).local
+    monkeypatch.setenv("TECHWATCH_OIDC_CLIENT_ID", "techwatch")
+    with pytest.raises(ConfigError):
+        server.reached(home)
 
 
 def test_websocket_passes():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watch.errors import UsageError, WatchError
 
+DEFAULT_ADDRESS = "127.0.0.1"
 DEFAULT_PORT = 8501
 INSTALL = 'pip install "techwatch[app]"'
 _PATIENCE_S = 5.0
@@ -39,36 +40,42 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
 
 
-def chosen_port(wanted: int | None) -> int:
+def chosen_port(wanted: int | None, address: str = DEFAULT_ADDRESS) -> int:
     """Return the port asked for, else the usual one, else a free one.
 
     Raises:
         UsageError: If the port asked for is taken.
     """
-    if _free(wanted or DEFAULT_PORT):
+    if _free(wanted or DEFAULT_PORT, address):
         return wanted or DEFAULT_PORT
     if wanted:
         message = f"port {wanted} is taken by another program"
         raise UsageError(message, hint="leave --port out: a free one is found")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+    with _socket(address) as probe:
+        probe.bind((address, 0))
         return int(probe.getsockname()[1])
 
 
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
+def _free(port: int, address: str) -> bool:
+    with _socket(address) as probe:
         if os.name == "posix":  # a port that was just left is free, as the app's server sees it
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((address, port))
         except OSError:
             return False
     return True
 
 
-def run_app(home: Path, port: int, *, browser: bool) -> int:
+def _socket(address: str) -> socket.socket:
+    return socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+
+
+def run_app(home: Path, port: int, *, browser: bool, address: str = DEFAULT_ADDRESS) -> int:
     """Show a home in the browser until the app ends or we are told to; return its exit code."""
     words = [sys.executable, "-m", "watch.present", "--home", str(home), "--port", str(port)]
+    if address != DEFAULT_ADDRESS:
+        words += ["--address", address]
     if not (browser and has_screen()):
         words.append("--no-browser")
     process = subprocess.Popen(words)  # noqa: S603 - our own module, no shell

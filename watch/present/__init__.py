@@ -3,5 +3,5 @@
 *Service → view models (plain Python) → HTML made of escaped text → Streamlit.*
 Invariants: only :mod:`watch.present.markup` puts HTML on a screen; no text from a
 feed reaches a call that understands Markdown unescaped; nothing is loaded from
-outside; only the Search page loads an embedding model.
+outside; only Search, on screen or by the API, and Pain points load embedding models.
 """

@@ -1,4 +1,4 @@
-"""The web server: Streamlit's, on loopback, behind safe headers."""
+"""The web server: Streamlit's screens and our routes in one process, behind safe headers."""
 
 from __future__ import annotations
 
@@ -6,59 +6,105 @@ import os
 import signal
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from ipaddress import ip_address
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 
-from watch.errors import UsageError
+from watch.errors import ConfigError, UsageError
+from watch.present import faults, session
+from watch.present.access import Access, access, check_address, offers_sign_in
 from watch.present.headers import Headers
-from watch.present.session import HOME_VARIABLE, home_language
+from watch.present.hosts import Hosts
+from watch.present.markup import element
+from watch.present.routes import Door, routes
+from watch.present.routes.page import page
+from watch.service import warm
+from watch.settings import AppSettings
+from watch.wording import Translator
 
 SCRIPT = Path(__file__).parent / "pages" / "shell.py"
 THEME = Path(__file__).with_name("theme.toml")
 _PORTS_TRIED = 50
+_UPLOAD_MB = 10
+"""Megabytes: what feeds are allowed on the wire; a list of feeds is far smaller."""
 _SIGTERM_EXIT = 143
+_WARM_AFTER_S = 5.0
+"""Loading the models takes a core for seconds: the first page comes first."""
 
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[None]]
 
 
-def layers() -> list[Middleware]:
-    """Return what stands between Streamlit and the browser."""
-    return [Middleware(Headers, language=home_language)]
+def application(found: Access, lifespan: Lifespan | None = None) -> st.App:
+    """Return the whole app of the home that the environment names."""
+    os.environ.pop(session.SIGN_IN_VARIABLE, None)
+    if not found.local:
+        os.environ[session.SIGN_IN_VARIABLE] = "1"
+    door = Door(access=found, opened=session.service, language=session.home_language)
+    return st.App(
+        SCRIPT,
+        secrets={"auth": dict(found.sign_in)} if found.sign_in else None,
+        routes=routes(door),
+        middleware=[
+            Middleware(Hosts, hosts=found.hosts),
+            Middleware(Headers, language=session.home_language, secure=found.secure),
+        ],
+        lifespan=lifespan,
+        on_script_error=faults.shown,
+        exception_handlers={Exception: _broken},
+    )
+
+
+def reached(root: Path) -> Access:
+    """Return how the app of a home folder may be reached, as its files and the environment say.
+
+    A home whose settings have a mistake, and where nobody signs in, is served all the same:
+    the app then tells the mistake.
+
+    Raises:
+        ConfigError: If the settings have a mistake, and people would sign in.
+        UsageError: If signing in is not complete.
+    """
+    try:
+        app = session.service().settings.app
+    except ConfigError:
+        if offers_sign_in(root, os.environ):
+            raise
+        app = AppSettings()
+    found = access(root, app, os.environ)
+    if not found.local and find_spec("authlib") is None:
+        message = "people sign in, and Authlib, which does it, is not installed"
+        raise UsageError(message, hint='pip install "techwatch[app]"')
+    return found
 
 
 def serve(root: Path, *, address: str, port: int, browser: bool) -> None:
     """Serve the app of a home folder until a signal ends it.
 
     Raises:
-        UsageError: If the address is open to others, or no port is free.
+        ConfigError: If the settings have a mistake, and people would sign in.
+        UsageError: If the address is open to others and nobody would sign in, signing in is
+            not complete, or no port is free.
     """
-    if not is_loopback(address):
-        message = f"{address} can be reached from other machines, and the app has no sign-in yet"
-        raise UsageError(message, hint="use 127.0.0.1, and an SSH tunnel from elsewhere")
-    found = free_port(address, port)
-    if found != port:
-        _say(f"Port {port} is taken; using {found}.")
-    os.environ[HOME_VARIABLE] = str(root.expanduser().resolve())
+    os.environ[session.HOME_VARIABLE] = str(root.expanduser().resolve())
+    found = reached(session.home())
+    check_address(address, found)
+    free = free_port(address, port)
+    if free != port:
+        _say(f"Port {port} is taken; using {free}.")
     signal.signal(signal.SIGTERM, _end)
-    url = f"http://{f'[{address}]' if ':' in address else address}:{found}/"
-    app = st.App(SCRIPT, middleware=layers(), lifespan=_announced(url, browser=browser))
-    app.run(config=settings(address, found))
-
-
-def is_loopback(address: str) -> bool:
-    """Return whether only this machine can reach an address; no name but localhost is trusted."""
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
+    url = f"http://{f'[{address}]' if ':' in address else address}:{free}/"
+    app = application(found, _announced(url, browser=browser))
+    app.run(config=settings(address, free, found))
 
 
 def free_port(address: str, port: int) -> int:
@@ -74,16 +120,17 @@ def free_port(address: str, port: int) -> int:
     raise UsageError(message, hint="name another one with --port")
 
 
-def settings(address: str, port: int) -> dict[str, Any]:
+def settings(address: str, port: int, found: Access) -> dict[str, Any]:
     """Return Streamlit's settings; they hold whatever the current folder says."""
     return {
         "server.address": address,
         "server.port": port,
         "server.headless": True,
-        "server.allowedHosts": ["127.0.0.1", "localhost", "::1"],
+        "server.allowedHosts": list(found.hosts),
         "server.enableCORS": True,
         "server.enableXsrfProtection": True,
         "server.enableStaticServing": False,
+        "server.maxUploadSize": _UPLOAD_MB,
         "server.enableAgentApi": False,
         "server.fileWatcherType": "none",
         "server.runOnSave": False,
@@ -93,19 +140,35 @@ def settings(address: str, port: int) -> dict[str, Any]:
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
         "logger.hideWelcomeMessage": True,
+        "secrets.files": [],
         "theme.base": str(THEME),
     }
 
 
+async def _broken(_request: Request, _error: Exception) -> Response:
+    """Answer where a route breaks; the web server logs the error by itself."""
+    translator = Translator(session.home_language())
+    said = translator.translate("Nothing was lost. Try again; the log of the app tells what broke.")
+    title = translator.translate("Something went wrong on our side")
+    return page(title, translator, element("p", said), status=500)
+
+
 def _announced(url: str, *, browser: bool) -> Lifespan:
-    """Return what happens once the server is up: its address is told and opened."""
+    """Return what happens while the server is up: its address is told, the models are loaded.
+
+    A run that was begun in the app ends with it.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         _say(f"techwatch: {url}  (Ctrl-C ends it)")
         if browser:
             webbrowser.open(url)
+        warming = threading.Timer(_WARM_AFTER_S, warm, [session.service()])
+        warming.start()
         yield
+        warming.cancel()
+        session.service().status.stop_run(wait=True)
 
     return lifespan
 

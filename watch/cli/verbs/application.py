@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from watch.cli.child import DEFAULT_ADDRESS
 from watch.cli.session import Session
 
 Port = Annotated[
@@ -14,15 +15,28 @@ Port = Annotated[
         min=1, max=65535, help="Port of the page on this computer; else 8501 or a free one."
     ),
 ]
+Address = Annotated[
+    str,
+    typer.Option(
+        help="Where to listen; another than 127.0.0.1 only where people sign in.", metavar="IP"
+    ),
+]
 NoBrowser = Annotated[
     bool, typer.Option("--no-browser", help="Only print the address; open no browser.")
 ]
 
 
-def show_app(session: Session, *, port: Port = None, no_browser: NoBrowser = False) -> int:
+def show_app(
+    session: Session,
+    *,
+    port: Port = None,
+    address: Address = DEFAULT_ADDRESS,
+    no_browser: NoBrowser = False,
+) -> int:
     """Show the weekly list in the browser, until you press Ctrl-C.
 
-    The page is served on this computer only.
+    The page is served on this computer only, unless --address says otherwise and people have to
+    sign in (docs/operations.md).
     """
     from watch.cli.child import chosen_port, require_app, run_app
     from watch.errors import UsageError
@@ -31,4 +45,5 @@ def show_app(session: Session, *, port: Port = None, no_browser: NoBrowser = Fal
     if not session.home.is_dir():
         message = f"there is no folder {session.home}"
         raise UsageError(message, hint="name the folder of your files with --home")
-    return run_app(session.home, chosen_port(port), browser=not no_browser)
+    number = chosen_port(port, address)
+    return run_app(session.home, number, browser=not no_browser, address=address)

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs: language, navigation, and a net under every page.
+"""The script that Streamlit runs: who may enter, language, navigation, a net under every page.
 
 It lives among the pages because a folder called ``pages`` beside it would make
 Streamlit run a page without it, for the first visitor after a start.
@@ -12,12 +12,11 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from watch.errors import WatchError
 from watch.model import LANGUAGES
-from watch.present import session
-from watch.present.components import frame
-from watch.present.markup import show, show_style
-from watch.present.views import fault
+from watch.present import faults, session
+from watch.present.controls import menu, sign_in
+from watch.present.markup import show_style
+from watch.present.menu import SECTIONS, path_of
 from watch.wording import Translator
 
 PAGES = Path(__file__).parent
@@ -25,48 +24,50 @@ _NAME_LIMIT = 60
 
 
 def draw() -> None:
-    """Draw the page that the address names."""
+    """Draw the page that the address names, or the door to somebody who may not enter."""
     show_style()
+    above = st.sidebar.container(key="menu", gap=None)
     _choose_language()
-    translator = session.visit().translator
-    _ask_name(translator)
-    page = st.navigation(_pages(translator))
-    st.set_page_config(page_title=f"{page.title} · techwatch", layout="centered")
-    _guarded(page.run, translator)
+    translator, entering = session.translator(), session.may_enter()
+    pages = _pages(translator)
+    page = st.navigation(pages, position="hidden")
+    title = f"{page.title} · techwatch" if entering else "techwatch"
+    st.set_page_config(page_title=title, layout="centered")
+    if not entering:
+        _guarded(lambda: sign_in.door(session.service().settings.app, translator))
+        return
+    with above:
+        menu.draw(pages, translator)
+    if session.people_sign_in():
+        sign_in.account(session.visit())
+    else:
+        _ask_name(translator)
+    _guarded(page.run)
 
 
-def _pages(translator: Translator) -> list[StreamlitPage]:
-    """Return the pages, without icons: Streamlit would load them from fonts.gstatic.com."""
-    titles = {
-        "this_week.py": translator.translate("This week"),
-        "opportunities.py": translator.translate("Opportunities"),
-        "radar.py": translator.translate("Radar"),
-        "search.py": translator.translate("Search"),
-        "insight.py": translator.translate("Insight"),
-        "pain_points.py": translator.translate("Pain points"),
-        "sources.py": translator.translate("Sources"),
-        "digest.py": translator.translate("Digest"),
-        "settings.py": translator.translate("Settings"),
+def _pages(translator: Translator) -> dict[str, list[StreamlitPage]]:
+    """Return the pages by section, without icons: they would come from fonts.gstatic.com."""
+    return {
+        translator.translate(heading): [
+            st.Page(
+                PAGES / f"{name}.py",
+                title=translator.translate(title),
+                url_path=path_of(name),
+                default=name == "this_week",
+            )
+            for name, title in pages
+            if (PAGES / f"{name}.py").exists()
+        ]
+        for heading, pages in SECTIONS.items()
     }
-    return [
-        st.Page(
-            PAGES / name,
-            title=title,
-            url_path=name.removesuffix(".py").replace("_", "-"),
-            default=name == "this_week.py",
-        )
-        for name, title in titles.items()
-        if (PAGES / name).exists()
-    ]
 
 
 def _choose_language() -> None:
-    default = session.default_language(session.visit().service)
     with st.sidebar:
         st.segmented_control(
             "Langue · Language",
             LANGUAGES,
-            default=default,
+            default=session.default_language(session.service()),
             required=True,
             key="lang",
             bind="query-params",
@@ -85,11 +86,12 @@ def _ask_name(translator: Translator) -> None:
         )
 
 
-def _guarded(run: Callable[[], None], translator: Translator) -> None:
+def _guarded(run: Callable[[], None]) -> None:
+    """Run a page; what breaks it, foreseen or not, is told in its place."""
     try:
         run()
-    except WatchError as error:
-        show(frame.fault_box(fault(error, translator), translator), translator.language)
+    except Exception as error:  # noqa: BLE001 - the last net: it logs, and tells a reference
+        faults.shown(error)
 
 
 if __name__ == "__main__":
