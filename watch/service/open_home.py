@@ -40,6 +40,10 @@ class OpenHome:
             self._settings = config.read_settings(self.home)
         return self._settings
 
+    def forget_settings(self) -> None:
+        """Read ``watch.yaml`` again at the next question: it was written."""
+        self._settings = None
+
     def company_if_stated(self) -> Company:
         """Return for whom we watch; nobody in particular before a pain point is stated."""
         if not self.home.pains_path.exists():

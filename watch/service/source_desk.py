@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from watch import collect, config, store
+from watch import collect, config, store, understand
 from watch.errors import UsageError
-from watch.model import FoundFeed, Harvest, Source, SourceStanding, SourceState
+from watch.model import (
+    Article,
+    Fetched,
+    FoundFeed,
+    Harvest,
+    PollRecord,
+    PollRequest,
+    Source,
+    SourceId,
+    SourceStanding,
+    SourceState,
+)
 from watch.protocols import Progress, SilentProgress
 from watch.service.addresses import checked, new_source
 from watch.service.news_search import NewsSearch, news_search
 from watch.service.open_home import OpenHome
+from watch.service.opml_files import opml_at, opml_sources
+from watch.service.source_change import change_source, named_source
+from watch.service.stamp import Stamp, stamp
+
+_PREVIEWED = 5
+"""Articles that tell what a feed is about, without scrolling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a source said when it was asked just now, and its newest articles."""
+
+    standing: SourceStanding
+    newest: tuple[Article, ...]
 
 
 class SourceDesk:
@@ -21,13 +46,14 @@ class SourceDesk:
     def __init__(self, home: OpenHome) -> None:
         self._open = home
         self._path = home.home.sources_path
+        self._counted: tuple[Stamp, Mapping[SourceId, Harvest]] = ((), {})
 
     def standings(self) -> list[SourceStanding]:
         """Return every source with its standing and its harvest, in the order of the file."""
         listed = config.read_sources(self._path).values()
         with self._open.database().read() as connection:
             records = store.sources.records(connection)
-            harvests = store.harvest.every(connection, self._open.clock.now())
+            harvests = self._harvests(connection)
         return [
             SourceStanding(
                 source=source,
@@ -46,6 +72,44 @@ class SourceDesk:
         """Return the feeds behind the address of any page, or of a feed; each has answered."""
         settings = self._open.settings.collect
         return collect.discover(address, settings, clock=self._open.clock)
+
+    def ask(self, source: Source) -> Answer:
+        """Poll one source, listed or not, and return what it says; nothing is stored."""
+        request = PollRequest(source=source, record=PollRecord(source_id=source.id))
+        settings, now = self._open.settings.collect, self._open.clock.now()
+        (outcome,) = collect.poll([request], settings)
+        entries = outcome.entries if isinstance(outcome, Fetched) else ()
+        return Answer(
+            standing=SourceStanding(
+                source=source, record=collect.after(request.record, outcome, now, settings)
+            ),
+            newest=tuple(understand.read(entries, source.id, now)[:_PREVIEWED]),
+        )
+
+    def preview(self, feed: FoundFeed) -> Answer:
+        """Poll a feed that ``discover`` found, as the source that it would be."""
+        return self.ask(new_source(feed.url, name=feed.title))
+
+    def edit(self, source_id: SourceId, **fields: str | bool) -> Source:
+        """Write something else about a source into ``sources.yaml``; return it as it is then.
+
+        Args:
+            source_id: Of one that is listed.
+            fields: ``name``, ``owner``, ``language``, ``reliability``, ``enabled``.
+
+        Raises:
+            ConfigError: If the file has a mistake.
+            UsageError: If there is no such source, or a value cannot be.
+        """
+        return change_source(self._path, source_id, fields)
+
+    def named(self, source_id: SourceId) -> Source:
+        """Return a source of the file, as though no pack were switched off.
+
+        Raises:
+            UsageError: If there is no such source.
+        """
+        return named_source(self._path, source_id)
 
     def plainly_meant(self, feeds: Sequence[FoundFeed]) -> FoundFeed | None:
         """Return the only feed, or the only one that holds articles beside readers' comments."""
@@ -124,16 +188,21 @@ class SourceDesk:
         """Add the feeds of an OPML file; return how many were added and already known.
 
         Raises:
-            UsageError: If the file cannot be read or lists no feed.
+            UsageError: If the file cannot be read, is too large or lists no feed.
         """
-        try:
-            found = collect.read_opml(path.read_bytes())
-        except OSError as error:
-            message = f"{path} cannot be read: {error.strerror}"
-            raise UsageError(message, hint="give the path of an .opml file") from error
-        if not found:
-            message = f"{path} lists no feed"
-            raise UsageError(message, hint="export your feeds as OPML from your feed reader")
+        return self.take_opml(opml_at(path), str(path))
+
+    def take_opml(self, data: bytes, name: str) -> tuple[int, int]:
+        """Add the feeds of an OPML document; return how many were added and already known.
+
+        Args:
+            data: As somebody sent it.
+            name: Of the file, for what is said about it.
+
+        Raises:
+            UsageError: If it is too large or lists no feed.
+        """
+        found = opml_sources(data, name)
         known = self._known()
         fresh = [source for source in found if source.id not in known]
         if fresh:
@@ -163,6 +232,14 @@ class SourceDesk:
     def as_opml(self, *, every: bool = False) -> str:
         """Return what ``export_opml`` would write."""
         return self._opml(self._exported(every=every)).decode()
+
+    def _harvests(self, connection: store.Connection) -> Mapping[SourceId, Harvest]:
+        """Return the harvest of each source, counted again when something has changed."""
+        now = self._open.clock.now()
+        seen = stamp(connection, now)
+        if self._counted[0] != seen:
+            self._counted = (seen, store.harvest.every(connection, now))
+        return self._counted[1]
 
     def _exported(self, *, every: bool) -> list[Source]:
         listed = config.read_sources(self._path).values()

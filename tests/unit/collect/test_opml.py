@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -52,6 +53,16 @@ def test_written_list_is_proper_xml_with_its_title():
 )
 def test_what_is_no_list_gives_nothing(data):
     assert read_opml(data) == ()
+
+
+def test_folders_beyond_reason_are_read_in_seconds():
+    """5,000 feeds below 15,000 folders took 97 s when every folder of every feed was cleaned."""
+    feeds = "".join(f'<outline text="A" xmlUrl="https://a.example/{n}"/>' for n in range(500))
+    deep = "<outline text='x'>" * 5_000 + feeds + "</outline>" * 5_000
+    started = time.perf_counter()
+    found = read_opml(f'<opml version="2.0"><body>{deep}</body></opml>'.encode())
+    assert (len(found), found[0].topics) == (500, ("x",))
+    assert time.perf_counter() - started < 3
 
 
 def test_public_lists_are_read(shared_data):

@@ -1,14 +1,14 @@
-"""Source standings → a table in words and figures, what needs a person apart."""
+"""Source standings → lines in words and figures, what needs a person apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
 from watch.links import registrable_domain
-from watch.model import SourceStanding
+from watch.model import Outcomes, SourceId, SourceStanding, SourceYield
 from watch.present.views.names import language_name
 from watch.wording import (
     Figures,
@@ -24,6 +24,10 @@ from watch.wording import (
 
 _NAME_LIMIT = 100
 _DETAIL_LIMIT = 240
+_NONE = "—"
+
+Yields = Mapping[str, SourceYield]
+"""By owner, what its sources gave to the lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +36,11 @@ class SourceRow:
 
     Cause, remedy and detail are empty for a source that does as it should; what stands
     between backquotes is to be typed. ``detail`` is technical and in English,
-    ``succeeded_at`` the whole moment of the last success.
+    ``succeeded_at`` the whole moment of the last success, ``kept`` how many opportunities that
+    its owner was cited for are studied, piloted or adopted.
     """
 
+    id: SourceId
     name: str
     about: tuple[str, ...]
     url: str
@@ -46,26 +52,38 @@ class SourceRow:
     detail: str
     succeeded_at: str
     figures: Figures
+    kept: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesView:
-    """The table, and how many sources are in each state."""
+    """How many sources are in each state, and the lines; those in ``calling`` need a person."""
 
     summary: str
     counts: tuple[tuple[Level, str], ...]
+    calling: tuple[SourceRow, ...]
     rows: tuple[SourceRow, ...]
 
-    @property
-    def calling(self) -> tuple[SourceRow, ...]:
-        """The sources that will not do better until somebody does something."""
-        return tuple(row for row in self.rows if row.needs_person)
+
+def yields_by_owner(outcomes: Outcomes) -> Yields:
+    """Return what the sources of each owner gave to the lists."""
+    return {one.owner: one for one in outcomes.sources}
 
 
 def sources_view(
-    standings: Sequence[SourceStanding], zone: tzinfo, translator: Translator
+    standings: Sequence[SourceStanding],
+    zone: tzinfo,
+    translator: Translator,
+    shown: Sequence[SourceStanding] | None = None,
 ) -> SourcesView:
-    """Return the sources, the worst first, otherwise in the order of the file."""
+    """Return the sources, the worst first, otherwise in the order of the file.
+
+    Args:
+        standings: All of them: the counts are theirs.
+        zone: In which days are told.
+        translator: The reader's.
+        shown: Those that have a line, in this order; else all.
+    """
     told = [(standing, health(standing.record, translator, zone)) for standing in standings]
     told.sort(key=lambda pair: pair[1].order)
     return SourcesView(
@@ -74,8 +92,20 @@ def sources_view(
             _count([found for _, found in group], translator)
             for _, group in groupby(told, key=lambda pair: pair[1].state)
         ),
-        rows=tuple(_row(standing, found, zone, translator) for standing, found in told),
+        calling=tuple(source_row(s, zone, translator) for s, found in told if found.needs_person),
+        rows=tuple(
+            source_row(standing, zone, translator)
+            for standing in (shown if shown is not None else [standing for standing, _ in told])
+        ),
     )
+
+
+def source_row(
+    standing: SourceStanding, zone: tzinfo, translator: Translator, yields: Yields | None = None
+) -> SourceRow:
+    """Return one source as it stands."""
+    found = health(standing.record, translator, zone)
+    return _row(standing, found, zone, translator, _kept(standing, yields or {}, translator))
 
 
 def _summary(told: Sequence[tuple[SourceStanding, Health]], translator: Translator) -> str:
@@ -101,12 +131,18 @@ def _count(found: Sequence[Health], translator: Translator) -> tuple[Level, str]
     return found[0].level, translator.translate("{name}: {n}", name=name, n=len(found))
 
 
+def _kept(standing: SourceStanding, yields: Yields, translator: Translator) -> str:
+    given = yields.get(standing.source.owner)
+    return translator.number(given.kept) if given else _NONE
+
+
 def _row(
-    standing: SourceStanding, found: Health, zone: tzinfo, translator: Translator
+    standing: SourceStanding, found: Health, zone: tzinfo, translator: Translator, kept: str
 ) -> SourceRow:
     source = standing.source
     explained = found.needs_person or found.level in (Level.BAD, Level.WARN)
     return SourceRow(
+        id=source.id,
         name=one_line(source.name, _NAME_LIMIT),
         about=tuple(part for part in _about(standing, translator) if part),
         url=source.url,
@@ -118,6 +154,7 @@ def _row(
         detail=one_line(found.detail, _DETAIL_LIMIT) if explained else "",
         succeeded_at=_moment(standing.record.ok_at, zone, translator),
         figures=figures(standing, translator, zone),
+        kept=kept,
     )
 
 
