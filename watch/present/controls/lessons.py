@@ -51,20 +51,22 @@ def _draw_lesson(view: LessonView, visit: Visit) -> None:
     if view.knobs:
         items = (element("li", text) for text in view.knobs)
         show(element("ul", *items, class_="tw-knobs"), translator.language)
-    with st.popover(translator.translate("Forget everything for this pain point")):
-        _draw_forget_all(view, visit)
+    if visit.may_decide:
+        with st.popover(translator.translate("Forget everything for this pain point")):
+            _draw_forget_all(view, visit)
 
 
 def _draw_examples(title: str, examples: tuple[Example, ...], visit: Visit) -> None:
     translator = visit.translator
     if not examples:
         return
+    off = not visit.may_decide
     show(element("p", title, class_="tw-label"), translator.language)
     for one in examples[:_SHOWN]:
         with st.container(horizontal=True, key=f"lesson-{one.id}", vertical_alignment="center"):
             st.page_link("opportunities.py", label=plain(one.title), query_params={"card": one.id})
             forget = translator.translate("Forget")
-            if st.button(forget, key=f"forget-{one.id}", type="tertiary"):
+            if st.button(forget, key=f"forget-{one.id}", type="tertiary", disabled=off):
                 visit.service.reviews.forget(one.id, by=visit.by)
                 st.rerun()
     rest = len(examples) - _SHOWN
@@ -77,12 +79,7 @@ def _draw_examples(title: str, examples: tuple[Example, ...], visit: Visit) -> N
 
 def _draw_forget_all(view: LessonView, visit: Visit) -> None:
     translator = visit.translator
-    show(
-        frame.count(
-            translator.translate("The decisions stay; the ranking starts again without them.")
-        ),
-        translator.language,
-    )
+    _draw_consequence(translator)
     sure = translator.translate("Yes, forget it")
     if st.button(sure, key=f"forget-all-{view.pain_id}", type="primary"):
         _forget_all(view, visit)
@@ -96,16 +93,11 @@ def _draw_consequence(translator: Translator) -> None:
 
 def _draw_reset(views: list[LessonView], visit: Visit) -> None:
     translator = visit.translator
-    if len(views) < 2:
+    if len(views) < 2 or not visit.may_decide:
         return
     show(frame.heading(translator.translate("Start again")), translator.language)
     with st.popover(translator.translate("Forget everything that was learned")):
-        show(
-            frame.count(
-                translator.translate("The decisions stay; the ranking starts again without them.")
-            ),
-            translator.language,
-        )
+        _draw_consequence(translator)
         if st.button(translator.translate("Yes, forget everything"), key="reset", type="primary"):
             for view in views:
                 _forget_all(view, visit)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watch.model import Edition, PainPoint
+from watch.model import Coverage, Edition, PainId, PainPoint
+from watch.present.views.pain_preview import coverage_said
 from watch.service import PainPlan
 from watch.wording import Translator, area_name, one_line, weight_phrase
 from watch.wording.explain import need_phrase
@@ -14,6 +15,11 @@ from watch.wording.explain import need_phrase
 _TITLE_LIMIT = 180
 _TEXT_LIMIT = 900
 _NAME_LIMIT = 120
+_BAR_LIMIT = 46
+"""Characters of a title beside a bar: two lines of a phone's left third."""
+
+_BARS = 12
+"""Bars of the chart: companies state eight to twelve pain points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +34,12 @@ class FamilyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainRow:
-    """A pain point as the company stated it, and what this week brought for it."""
+    """A pain point as the company stated it, and what this week brought for it.
 
+    ``coverage`` may be empty; ``covered`` tells whether enough sources answer.
+    """
+
+    id: PainId
     title: str
     description: str
     area: str
@@ -42,6 +52,71 @@ class PainRow:
     facts: tuple[tuple[str, str], ...]
     news: str
     families: tuple[FamilyRow, ...] = ()
+    coverage: str = ""
+    covered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedBar:
+    """One bar of the chart: importance, and how far satisfaction stays behind it, of 20."""
+
+    title: str
+    importance: float
+    unmet: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """Where it hurts most, as bars and in a sentence."""
+
+    bars: tuple[NeedBar, ...]
+    said: str
+
+
+def need_view(pains: Sequence[PainPoint], translator: Translator) -> NeedView:
+    """Return the pain points to compare, by falling need."""
+    ranked = sorted(pains, key=lambda pain: -need(pain))[:_BARS]
+    bars = tuple(
+        NeedBar(
+            title=one_line(pain.title, _BAR_LIMIT),
+            importance=pain.importance,
+            unmet=max(pain.importance - pain.satisfaction, 0.0),
+        )
+        for pain in ranked
+    )
+    parts = [
+        translator.translate(
+            "“{pain}” ({mark}/20)",
+            pain=one_line(pain.title, _TITLE_LIMIT).rstrip(" ."),
+            mark=round(20 * need(pain)),
+        )
+        for pain in ranked[:3]
+    ]
+    said = translator.translate("Most pressing: {listed}.", listed=", ".join(parts))
+    return NeedView(bars=bars, said=said if parts else "")
+
+
+def with_coverage(
+    rows: Sequence[PainRow],
+    covered: Sequence[Coverage],
+    packs: Mapping[str, str],
+    translator: Translator,
+) -> tuple[PainRow, ...]:
+    """Return the rows, each with how well its area is covered.
+
+    Args:
+        packs: Names of packs by id.
+    """
+    by_id = {one.pain_id: one for one in covered}
+
+    def told(row: PainRow) -> PainRow:
+        one = by_id.get(row.id)
+        if one is None or not one.area:
+            return row
+        said, enough = coverage_said(one, [packs.get(name, name) for name in one.packs], translator)
+        return replace(row, coverage=said, covered=enough)
+
+    return tuple(map(told, rows))
 
 
 def with_families(
@@ -96,6 +171,7 @@ def need(pain: PainPoint) -> float:
 
 def _row(pain: PainPoint, listed: int | None, currency: str, translator: Translator) -> PainRow:
     return PainRow(
+        id=pain.id,
         title=one_line(pain.title, _TITLE_LIMIT),
         description=one_line(pain.description, _TEXT_LIMIT),
         area=one_line(area_name(pain.area, translator), _NAME_LIMIT),
