@@ -1,4 +1,4 @@
-"""The tables and bars of the results page."""
+"""The tables of the insight page, which say what its pictures show."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from watch.present.components.review import chip
 from watch.present.markup import Content, Html, bands, bar, element, joined
-from watch.present.views import PainYieldRow, PilotRow, SourceYieldRow, WeekRow
+from watch.present.views import (
+    CoverageRow,
+    PainYieldRow,
+    PilotRow,
+    SourceYieldRow,
+    TrendRow,
+    WeekRow,
+)
 from watch.wording import Translator
 
 
@@ -75,6 +82,50 @@ def pilot_table(rows: Sequence[PilotRow], translator: Translator) -> Html:
                 row.after, element("span", row.change, class_="tw-where") if row.change else None
             ),
             row.gain,
+        )
+        for row in rows
+    )
+    return _table(names, body)
+
+
+def trend_table(rows: Sequence[TrendRow], translator: Translator, recent: int) -> Html:
+    """Return how often each matter was told lately and before, what changed beyond chance first.
+
+    Args:
+        recent: How many weeks "lately" is.
+    """
+    names = (
+        translator.translate("Matter"),
+        translator.translate("Trend"),
+        translator.plural("Stories, last {n} week", "Stories, last {n} weeks", recent),
+        translator.translate("Stories before"),
+        translator.translate("Share, times before"),
+    )
+    body = (
+        (
+            joined(row.name, element("span", row.area, class_="tw-where") if row.area else None),
+            chip(row.phase, row.tone),
+            row.recent,
+            row.before,
+            row.ratio,
+        )
+        for row in rows
+    )
+    return _table(names, body)
+
+
+def coverage_table(rows: Sequence[CoverageRow], translator: Translator) -> Html:
+    """Return how many sources answer on each pain point, the least covered first."""
+    names = (
+        translator.translate("Pain point"),
+        translator.translate("Sources that answer"),
+        translator.translate("Is it enough?"),
+    )
+    body = (
+        (
+            joined(row.title, element("span", row.area, class_="tw-where") if row.area else None),
+            translator.number(row.sources),
+            element("b" if row.thin else "span", row.told),
         )
         for row in rows
     )

@@ -1,22 +1,117 @@
-"""Results: what the lists gave, as tables and bars that answer a question each."""
+"""Insight: what the world tells more often, and what the lists gave, question by question."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from watch.errors import ModelMissing
+from watch.model import Trends
 from watch.present import session
-from watch.present.components import frame, yields
-from watch.present.markup import Html, show
+from watch.present.components import frame, trend_chart, yields
+from watch.present.first_run import first_run
+from watch.present.markup import Html, plain, show
 from watch.present.session import Visit
-from watch.present.views import YieldsView, yields_view
+from watch.present.views import (
+    TrendView,
+    YieldsView,
+    area_trends,
+    coverage_answer,
+    coverage_rows,
+    family_trends,
+    fault,
+    yields_view,
+)
+from watch.service import ENOUGH_SOURCES
+
+_BARS = 12
+"""Bars that a picture shows; the table has every row."""
 
 
 def draw(visit: Visit) -> None:
-    """Draw what became of all frozen editions, or when there will be something to draw."""
+    """Draw what is told more often and what became of all frozen editions, on two leaves."""
     translator = visit.translator
     currency = visit.service.company().currency
     view = yields_view(visit.service.editions.outcomes(), currency, translator)
-    show(frame.head(translator.translate("Insight"), lead=view.lead), translator.language)
+    lead = view.lead or translator.translate("What the world tells, and what the lists gave.")
+    show(frame.head(translator.translate("Insight"), lead=lead), translator.language)
+    if visit.service.edition() is None:
+        first_run(visit)
+        return
+    told, gave = st.tabs(
+        [translator.translate("What is told"), translator.translate("What the lists gave")]
+    )
+    with told:
+        _draw_trends(visit)
+        _draw_coverage(visit)
+    with gave:
+        _draw_outcomes(view, visit)
+
+
+def _draw_trends(visit: Visit) -> None:
+    """Draw the trends; the first time, and after a run, seconds with a word of what is done."""
+    translator = visit.translator
+    trends = _trends(visit)
+    if trends is None:
+        return
+    title = translator.translate("Which solutions are growing?")
+    families = family_trends(trends, translator)
+    _draw_trend(title, families, trends.recent_weeks, visit, "families")
+    show(frame.count(families.note), translator.language)
+    title = translator.translate("Which areas are on the move?")
+    _draw_trend(title, area_trends(trends, translator), trends.recent_weeks, visit, "areas")
+
+
+def _trends(visit: Visit) -> Trends | None:
+    translator = visit.translator
+    place = st.empty()
+    try:
+        if visit.service.insight.ready():
+            return visit.service.insight.trends()
+        said = translator.translate("Looking at every article of the last weeks; a few seconds…")
+        with place, st.spinner(said):
+            found = visit.service.insight.trends()
+    except ModelMissing as error:
+        show(frame.fault_box(fault(error, translator), translator), translator.language)
+        return None
+    place.empty()
+    return found
+
+
+def _draw_trend(title: str, view: TrendView, recent: int, visit: Visit, key: str) -> None:
+    translator = visit.translator
+    show(frame.heading(title, view.answer), translator.language)
+    if view.points:
+        chart = trend_chart.trend_chart(view, translator)
+        st.altair_chart(chart, theme=None, key=f"trend-{key}", alt=f"{title} {view.answer}")
+    if not view.rows:
+        return
+    with st.expander(translator.translate("The figures behind")):
+        show(yields.trend_table(view.rows, translator, recent), translator.language)
+        if view.more:
+            said = translator.plural(
+                "{n} more has too few stories.", "{n} more have too few stories.", view.more
+            )
+            show(frame.count(said), translator.language)
+
+
+def _draw_coverage(visit: Visit) -> None:
+    translator = visit.translator
+    titles = {pain.id: pain.title for pain in visit.service.pains()}
+    found = visit.service.packs.coverage()
+    rows = coverage_rows(found, titles, ENOUGH_SOURCES, translator)
+    title = translator.translate("Is enough read on each pain point?")
+    answer = coverage_answer(rows, translator)
+    show(frame.heading(title, answer), translator.language)
+    if rows:
+        chart = trend_chart.coverage_chart(rows[:_BARS], translator)
+        st.altair_chart(chart, theme=None, key="coverage", alt=f"{title} {answer}")
+        with st.expander(translator.translate("The figures behind")):
+            show(yields.coverage_table(rows, translator), translator.language)
+    st.page_link("sources.py", label=plain(translator.translate("Sources")))
+
+
+def _draw_outcomes(view: YieldsView, visit: Visit) -> None:
+    translator = visit.translator
     if not view.weeks:
         title = translator.translate("No edition was frozen yet")
         advice = translator.translate(
@@ -33,14 +128,16 @@ def draw(visit: Visit) -> None:
 
 def _draw_weeks(view: YieldsView, visit: Visit) -> None:
     translator = visit.translator
-    _draw_part(
-        visit,
-        translator.translate("Is the list worth reading?"),
-        translator.translate(
-            "Of what each edition showed, what was worth a study, a pilot or a watch."
-        ),
-        yields.week_table(view.weeks, translator),
+    title = translator.translate("Is the list worth reading?")
+    show(frame.heading(title, view.answer), translator.language)
+    if len(view.weeks) > 1:
+        chart = trend_chart.yield_chart(view.weeks, translator)
+        st.altair_chart(chart, theme=None, key="yield", alt=f"{title} {view.answer}")
+    note = translator.translate(
+        "Of what each edition showed, what was worth a study, a pilot or a watch."
     )
+    show(frame.count(note), translator.language)
+    show(yields.week_table(view.weeks, translator), translator.language)
 
 
 def _draw_pilots(view: YieldsView, visit: Visit) -> None:
@@ -65,12 +162,15 @@ def _draw_pains(view: YieldsView, visit: Visit) -> None:
 
 def _draw_sources(view: YieldsView, visit: Visit) -> None:
     translator = visit.translator
-    _draw_part(
-        visit,
-        translator.translate("Which sources are worth their time?"),
-        translator.translate("Kept means studied, piloted or adopted today."),
-        yields.source_table(view.sources, translator),
-    )
+    title = translator.translate("Which sources are worth their time?")
+    show(frame.heading(title, view.sources_answer), translator.language)
+    if view.sources:
+        chart = trend_chart.source_chart(view.sources[:_BARS], translator)
+        st.altair_chart(chart, theme=None, key="sources", alt=f"{title} {view.sources_answer}")
+    kept = translator.translate("Kept means studied, piloted or adopted today.")
+    show(frame.count(kept), translator.language)
+    with st.expander(translator.translate("The figures behind")):
+        show(yields.source_table(view.sources, translator), translator.language)
     if view.silent_sources:
         said = translator.plural(
             "{n} further publisher was never cited in a list.",
@@ -78,7 +178,6 @@ def _draw_sources(view: YieldsView, visit: Visit) -> None:
             view.silent_sources,
         )
         show(frame.count(said), translator.language)
-    st.page_link("sources.py", label=translator.translate("Sources"))
 
 
 def _draw_part(visit: Visit, title: str, note: str, body: Html) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watch.model import DecisionYield, Outcomes, PainYield, Pilot, SourceYield
@@ -11,6 +11,9 @@ from watch.wording import Translator, name_of, one_line
 
 _TITLE_LIMIT = 140
 _NAME_LIMIT = 80
+_BEST = 3
+"""Publishers named in the answer."""
+
 _NONE = "—"
 
 
@@ -23,6 +26,7 @@ class WeekRow:
     bands: tuple[tuple[str, float], ...]
     told: str
     rate: str
+    rate_percent: float
     days: str
 
 
@@ -43,6 +47,8 @@ class SourceYieldRow:
     names: str
     share: str
     share_percent: float
+    shown: int
+    kept: int
     cells: tuple[str, ...]
 
 
@@ -66,6 +72,8 @@ class YieldsView:
     """Everything the results page says."""
 
     lead: str
+    answer: str
+    sources_answer: str
     weeks: tuple[WeekRow, ...]
     pains: tuple[PainYieldRow, ...]
     sources: tuple[SourceYieldRow, ...]
@@ -78,6 +86,8 @@ def yields_view(outcomes: Outcomes, currency: str, translator: Translator) -> Yi
     shown = [one for one in outcomes.sources if one.shown]
     return YieldsView(
         lead=_lead(outcomes, currency, translator),
+        answer=_answer(outcomes, translator),
+        sources_answer=_sources_answer(shown, translator),
         weeks=tuple(_week(one, translator) for one in outcomes.editions),
         pains=tuple(_pain(one, currency, translator) for one in outcomes.pains),
         sources=tuple(_source(one, translator) for one in shown),
@@ -103,6 +113,32 @@ def _lead(outcomes: Outcomes, currency: str, translator: Translator) -> str:
     return f"{said} {translator.translate('Measured gain: {gain} a year.', gain=gain)}"
 
 
+def _answer(outcomes: Outcomes, translator: Translator) -> str:
+    """Return in words whether the lists were worth reading."""
+    shown = sum(one.shown for one in outcomes.editions)
+    if not shown or not any(one.decided for one in outcomes.editions):
+        return translator.translate("Nothing was decided yet, so it cannot be said.")
+    rate = sum(one.yes for one in outcomes.editions) / shown
+    return translator.translate(
+        "{percent} of what was shown was worth a study, a pilot or a watch.",
+        percent=translator.percent(round(rate, 2)),
+    )
+
+
+def _sources_answer(shown: Sequence[SourceYield], translator: Translator) -> str:
+    """Return in words which sources gave what was kept."""
+    kept = [one for one in shown if one.kept]
+    if not kept:
+        return translator.translate("Nothing was kept yet, so it cannot be said.")
+    best = ", ".join(one_line(one.owner, _NAME_LIMIT) for one in kept[:_BEST])
+    return translator.plural(
+        "{n} publisher is behind what was kept, before all: {best}.",
+        "{n} publishers are behind what was kept, before all: {best}.",
+        len(kept),
+        best=best,
+    )
+
+
 def _week(one: DecisionYield, translator: Translator) -> WeekRow:
     shares = {"good": one.yes, "fair": one.known, "bad": one.no}
     days = one.median_days
@@ -112,6 +148,7 @@ def _week(one: DecisionYield, translator: Translator) -> WeekRow:
         bands=tuple((tone, 100.0 * n / one.shown) for tone, n in shares.items() if n),
         told=", ".join(_verdicts(one, translator)) or translator.translate("nothing decided"),
         rate=_NONE if one.rate is None else translator.percent(round(one.rate, 2)),
+        rate_percent=100 * (one.rate or 0.0),
         days=_NONE if days is None else translator.number(round(days, 1)),
     )
 
@@ -145,6 +182,8 @@ def _source(one: SourceYield, translator: Translator) -> SourceYieldRow:
         names=one_line(names, _TITLE_LIMIT),
         share=translator.percent(round(one.share, 2)),
         share_percent=100.0 * one.share,
+        shown=one.shown,
+        kept=one.kept,
         cells=tuple(translator.number(n) for n in (one.articles, one.shown, one.kept)),
     )
 

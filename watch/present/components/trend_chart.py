@@ -1,0 +1,199 @@
+"""Lines and bars of the insight page, in Vega-Lite.
+
+Colours are those of the style sheet, by name: a picture is SVG in the page and follows its theme.
+Lines differ by dash too, bars carry their figure: colour alone says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from watch.present.views import CoverageRow, SourceYieldRow, TrendView, WeekRow
+from watch.wording import Translator
+
+FONT = "'Source Sans', sans-serif"
+"""That of the page."""
+
+_HEIGHT = 320
+_STEP = 26
+"""Pixels of a bar with its gap."""
+
+_COLOURS = (
+    "var(--accent)",
+    "var(--warn)",
+    "var(--fair)",
+    "var(--bad)",
+    "var(--good)",
+    "var(--soft)",
+)
+_FLAT = alt.Axis(labelAngle=0, labelOverlap=True)
+
+_DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [4, 4], [1, 4])
+
+
+def trend_chart(view: TrendView, translator: Translator) -> alt.Chart:
+    """Return a line for each matter: its stories per 100 read, week by week."""
+    rows = [
+        {
+            "name": point.name,
+            "ends": translator.short_day(point.ends_on),
+            "order": point.ends_on.isoformat(),
+            "share": round(point.share, 2),
+            "told": point.told,
+        }
+        for point in view.points
+    ]
+    order = list(view.order)
+    days = list(dict.fromkeys(row["ends"] for row in sorted(rows, key=lambda r: str(r["order"]))))
+    shares = [point.share for point in view.points]
+    title = translator.translate("Week to")
+    chart = (
+        alt.Chart(_data(rows))
+        .mark_line(point={"filled": True, "size": 36, "strokeWidth": 0}, strokeWidth=2)
+        .encode(
+            x=alt.X("ends:O", sort=days, title=title, axis=_FLAT),
+            y=_amount("share", translator.translate("per 100 stories read"), shares),
+            color=_lines(alt.Color, order, _COLOURS),
+            strokeDash=_lines(alt.StrokeDash, order, _DASHES),
+            tooltip=[
+                alt.Tooltip("name:N", title=translator.translate("Matter")),
+                alt.Tooltip("ends:N", title=title),
+                alt.Tooltip("told:N", title=translator.translate("Stories")),
+            ],
+        )
+    )
+    return _dressed(chart.properties(width="container", height=_HEIGHT))
+
+
+def coverage_chart(rows: Sequence[CoverageRow], translator: Translator) -> alt.LayerChart:
+    """Return a bar for each pain point: the sources that answer on it, and how many are enough."""
+    data = _data(
+        [
+            {"title": row.title, "sources": row.sources, "enough": row.enough, "thin": row.thin}
+            for row in rows
+        ]
+    )
+    title = translator.translate("Sources that answer")
+    most = max((max(row.sources, row.enough) for row in rows), default=1)
+    colour = alt.condition("datum.thin", alt.value("var(--warn)"), alt.value("var(--accent)"))
+    bars = (
+        alt.Chart(data)
+        .mark_bar(height=14)
+        .encode(
+            x=_count("sources", title, most),
+            y=_names("title"),
+            color=colour,
+            tooltip=[
+                alt.Tooltip("title:N", title=translator.translate("Pain point")),
+                alt.Tooltip("sources:Q", title=title),
+            ],
+        )
+    )
+    enough = alt.Chart(data).mark_rule(color="var(--ink)", strokeDash=[4, 3], aria=False)
+    return _dressed(
+        alt.layer(bars, enough.encode(x=_count("enough", title, most))).properties(
+            width="container", height=_STEP * max(len(rows), 2)
+        )
+    )
+
+
+def yield_chart(rows: Sequence[WeekRow], translator: Translator) -> alt.Chart:
+    """Return the decision yield list by list."""
+    data = _data([{"week": row.week, "rate": row.rate_percent, "told": row.told} for row in rows])
+    chart = (
+        alt.Chart(data)
+        .mark_bar(size=22, color="var(--accent)")
+        .encode(
+            x=alt.X(
+                "week:O",
+                sort=[row.week for row in rows],
+                title=None,
+                axis=_FLAT,
+            ),
+            y=alt.Y(
+                "rate:Q",
+                title=translator.translate("% worth showing"),
+                scale=alt.Scale(domain=[0, 100]),
+            ),
+            tooltip=[
+                alt.Tooltip("week:N", title=translator.translate("Edition")),
+                alt.Tooltip("told:N", title=translator.translate("Decisions")),
+            ],
+        )
+    )
+    return _dressed(chart.properties(width="container", height=180))
+
+
+def source_chart(rows: Sequence[SourceYieldRow], translator: Translator) -> alt.LayerChart:
+    """Return for each publisher how many opportunities it was cited for, and how many are kept."""
+    shown, kept = translator.translate("Shown"), translator.translate("Kept")
+    data = _data([{"owner": r.owner, "shown": r.shown, "kept": r.kept} for r in rows])
+    tips = [
+        alt.Tooltip("owner:N", title=translator.translate("Publisher")),
+        alt.Tooltip("shown:Q", title=shown),
+        alt.Tooltip("kept:Q", title=kept),
+    ]
+    most = max((row.shown for row in rows), default=1)
+    base = alt.Chart(data).encode(y=_names("owner"), tooltip=tips)
+    x_title = translator.translate("Opportunities: shown (outline), kept (filled)")
+    outline = base.mark_bar(height=16, fill="var(--tint)", stroke="var(--soft)")
+    filled = base.mark_bar(height=8, color="var(--accent)")
+    return _dressed(
+        alt.layer(
+            outline.encode(x=_count("shown", x_title, most)),
+            filled.encode(x=_count("kept", x_title, most)),
+        ).properties(width="container", height=_STEP * max(len(rows), 2))
+    )
+
+
+def _data(rows: Sequence[dict[str, Any]]) -> alt.Data:
+    return alt.Data(values=list(rows))
+
+
+def _count(field: str, title: str, most: int) -> alt.X:
+    """Return an axis of whole numbers that begins at none."""
+    scale, axis = alt.Scale(domain=[0, most]), alt.Axis(tickMinStep=1)
+    return alt.X(f"{field}:Q", title=title, scale=scale, axis=axis)
+
+
+def _amount(field: str, title: str, values: Sequence[float]) -> alt.Y:
+    """Return an axis that begins at nothing and holds every value."""
+    scale = alt.Scale(domain=[0, max(values, default=1) or 1], nice=True)
+    return alt.Y(f"{field}:Q", title=title, scale=scale)
+
+
+def _names(field: str) -> alt.Y:
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=alt.Axis(labelLimit=240))
+
+
+def _lines(channel: Any, order: Sequence[str], values: Sequence[Any]) -> Any:  # noqa: ANN401 - one of Altair's channels
+    scale = alt.Scale(domain=list(order), range=list(values[: len(order)]))
+    legend = alt.Legend(
+        title=None, orient="bottom", columns=2, labelLimit=300, symbolType="stroke", symbolSize=500
+    )
+    return channel("name:N", scale=scale, sort=list(order), legend=legend)
+
+
+def _dressed(chart: Any) -> Any:  # noqa: ANN401 - a chart of either kind, as it came
+    return (
+        chart.properties(
+            background="transparent",
+            usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
+        )
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor="var(--soft)",
+            titleColor="var(--soft)",
+            gridColor="var(--line)",
+            domainColor="var(--line)",
+            tickColor="var(--line)",
+            labelFontSize=12,
+            titleFontSize=12,
+            titleFontWeight="normal",
+        )
+        .configure_legend(labelColor="var(--ink)", labelFontSize=13)
+    )
