@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, Table, insert, select, update
 
-from watch.model import Attached, Change, Known, Opportunity, OpportunityId
+from watch.model import Attached, CardHead, Change, Known, Opportunity, OpportunityId
 from watch.store import schema
 from watch.store.codec import decode, encode
 
@@ -27,12 +27,51 @@ def note_listed(
         _put(connection, item, {"listed_at": moment}, moment)
 
 
-def cards(connection: Connection) -> dict[OpportunityId, Opportunity]:
-    """Return every card by its id, as it was last kept."""
+_HEAD = (
+    "id",
+    "pain_id",
+    "pain_title",
+    "area",
+    "title",
+    "language",
+    "solution_id",
+    "score",
+    "grade",
+)
+"""What a line of the board says; the rest of a card is twenty times as long."""
+
+
+def cards(
+    connection: Connection, names: Collection[OpportunityId] = ()
+) -> dict[OpportunityId, Opportunity]:
+    """Return every card by its id, as it was last kept.
+
+    Args:
+        names: Only these; empty for all.
+    """
     table = schema.opportunity
     query = select(table.c.content).where(table.c.content.is_not(None)).order_by(table.c.id)
+    if names:
+        query = query.where(table.c.id.in_(names))
     found = (decode(Opportunity, content) for content in connection.execute(query).scalars())
     return {card.id: card for card in found}
+
+
+def heads(connection: Connection) -> list[CardHead]:
+    """Return what each card is, those of best score first."""
+    table = schema.opportunity
+    columns = [table.c.content[name].label(name) for name in _HEAD]
+    query = select(*columns).where(table.c.content.is_not(None))
+    best = query.order_by(table.c.score.desc(), table.c.id)
+    return [decode(CardHead, dict(row)) for row in connection.execute(best).mappings()]
+
+
+def ids(connection: Connection, beginning: str) -> list[OpportunityId]:
+    """Return the ids of the cards that begin so."""
+    table = schema.opportunity
+    begins = table.c.id.startswith(beginning, autoescape=True)
+    query = select(table.c.id).where(table.c.content.is_not(None), begins).order_by(table.c.id)
+    return [OpportunityId(name) for name in connection.execute(query).scalars()]
 
 
 def card(connection: Connection, opportunity_id: OpportunityId) -> Opportunity | None:
@@ -72,16 +111,22 @@ def note_changes(connection: Connection, changes: Iterable[Change]) -> list[Chan
     return added
 
 
-def changes(connection: Connection, since: datetime | None = None) -> list[Change]:
+def changes(
+    connection: Connection,
+    since: datetime | None = None,
+    names: Collection[OpportunityId] = (),
+) -> list[Change]:
     """Return what changed, oldest first.
 
     Args:
         since: Only what was seen after this moment.
+        names: Only what is about these opportunities; empty for all.
     """
     table = schema.change
     query = select(table.c.content).order_by(table.c.seen_at, table.c.number)
     if since is not None:
         query = query.where(table.c.seen_at > since)
+    query = _about(query, table, names)
     return [decode(Change, content) for content in connection.execute(query).scalars()]
 
 
@@ -96,13 +141,24 @@ def attach(connection: Connection, attached: Iterable[Attached]) -> None:
         connection.execute(insert(table), rows)
 
 
-def attachments(connection: Connection) -> list[Attached]:
-    """Return the stories that cards have gathered, oldest first."""
+def attachments(connection: Connection, names: Collection[OpportunityId] = ()) -> list[Attached]:
+    """Return the stories that cards have gathered, oldest first.
+
+    Args:
+        names: Only those of these cards; empty for all.
+    """
     table = schema.attachment
     query = select(table.c.content).order_by(
         table.c.attached_at, table.c.opportunity_id, table.c.story_id
     )
+    query = _about(query, table, names)
     return [decode(Attached, content) for content in connection.execute(query).scalars()]
+
+
+def _about(
+    query: Select[tuple[Any]], table: Table, names: Collection[OpportunityId]
+) -> Select[tuple[Any]]:
+    return query.where(table.c.opportunity_id.in_(names)) if names else query
 
 
 def _put(connection: Connection, item: Opportunity, row: dict[str, Any], now: datetime) -> None:

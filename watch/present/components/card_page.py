@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from watch.present.components.frame import SEPARATOR, headline, quotation, where
+from watch.present.components.frame import SEPARATOR, basis, headline, quotation, where
 from watch.present.components.review import stamp_line
-from watch.present.markup import Content, Html, element, joined
+from watch.present.markup import Html, element, joined, local_link
 from watch.present.views import CardPage, ChangeRow, HistoryRow, NoteRow, Proof
 from watch.wording import Aspect, Translator
 
@@ -28,6 +28,7 @@ def card_head(page: CardPage, translator: Translator) -> Html:
             class_="tw-sureness",
         ),
         element("p", card.so_what, class_="tw-lead"),
+        element("p", _brief_link(card.id, translator), class_="tw-papers"),
         class_="tw-head tw-card-head",
     )
 
@@ -53,7 +54,7 @@ def aspect_list(aspects: tuple[Aspect, ...], translator: Translator) -> Html:
         element(
             "div",
             element("dt", one.label),
-            element("dd", one.said, _basis(one, translator)),
+            element("dd", one.said, basis(one, translator)),
         )
         for one in aspects
     )
@@ -107,18 +108,19 @@ def history_list(history: tuple[HistoryRow, ...], translator: Translator) -> Htm
     return element("ol", *rows, class_="tw-history")
 
 
+def folded(title: str, content: Html) -> Html:
+    """Return something to be unfolded."""
+    return element("details", element("summary", title), content)
+
+
+def _brief_link(name: str, translator: Translator) -> Html:
+    said = translator.translate("One-page brief, to print")
+    return local_link(f"brief/{name}?lang={translator.language}", said)
+
+
 def _about(row: HistoryRow, translator: Translator) -> str:
     undone = translator.translate("undone") if row.undone else ""
     return " · ".join(part for part in (undone, row.about) if part)
-
-
-def _basis(aspect: Aspect, translator: Translator) -> Content:
-    if not aspect.basis:
-        return None
-    said = aspect.basis
-    if aspect.quoted:
-        said = translator.translate("“{text}”", text=said)
-    return element("span", said, class_="tw-where")
 
 
 def _proof(proof: Proof, kind: str, translator: Translator) -> Html:

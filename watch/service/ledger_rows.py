@@ -1,0 +1,70 @@
+"""How a row of the ledger comes about: what the present moment says of it, and its writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from watch import review, store
+from watch.model import (
+    Act,
+    CardHead,
+    Decision,
+    Initiative,
+    Opportunity,
+    OpportunityId,
+    Standing,
+    Status,
+)
+from watch.store import Connection
+
+
+def begun_rows(
+    connection: Connection,
+    cards: Iterable[CardHead | Opportunity],
+    act: Act,
+    standings: Mapping[OpportunityId, Standing],
+    now: datetime,
+) -> list[Decision]:
+    """Return a row for each card with what the present moment says: status, edition, place."""
+    wanted = list(cards)
+    places = store.board.places(connection, [card.id for card in wanted])
+    return [
+        Decision(
+            at=now,
+            opportunity_id=card.id,
+            pain_id=card.pain_id,
+            act=act,
+            before=review.standing_of(standings, card.id).status,
+            week=places[card.id][0] if card.id in places else None,
+            rank=places[card.id][1] if card.id in places else 0,
+        )
+        for card in wanted
+    ]
+
+
+def append_row(
+    connection: Connection,
+    row: Decision,
+    ledger: Iterable[Decision],
+    card: CardHead | Opportunity,
+) -> Decision:
+    """Write a sound row; return it numbered. What is "already done" becomes an initiative.
+
+    Args:
+        ledger: All rows that bear on the card.
+
+    Raises:
+        UsageError: If something is missing in the row, or contradicts what stands.
+    """
+    review.check(row, ledger)
+    written = store.ledger.append(connection, row)
+    if row.status is Status.ALREADY_DONE:
+        initiative = Initiative(
+            text=card.title,
+            pain_id=card.pain_id,
+            solution_id=card.solution_id,
+            opportunity_id=card.id,
+        )
+        store.initiatives.add(connection, initiative)
+    return written
