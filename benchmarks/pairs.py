@@ -78,7 +78,7 @@ class Stocked:
     def evidence(self) -> list[Evidence]:
         """Return what the product's search weighs, query by query."""
         return [
-            gather_evidence(self.connection, self.home, self._asked(row), None)
+            gather_evidence(self.connection, self.home, self._asked(row))
             for row in range(len(self.texts))
         ]
 

@@ -1,37 +1,13 @@
-"""What a person gets back from a command: hits, reports, findings."""
+"""What a person gets back from a command: reports, findings, comparisons."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
-from watch.model.articles import Article, Story
-from watch.model.names import SourceId, Week
+from watch.model.names import Week
 from watch.model.opportunities import Opportunity
 from watch.model.sources import SourceState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchFilter:
-    """What a search is restricted to; empty fields restrict nothing."""
-
-    language: str = ""
-    source_ids: Sequence[SourceId] = ()
-    since_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A story found by a search: its best article, why, and how well."""
-
-    story: Story
-    article: Article
-    source_name: str
-    sentence: str
-    score: float
-    dense_rank: int | None = None
-    lexical_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +42,19 @@ class RunReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that ``techwatch doctor`` looked at; a fault carries its remedy."""
+    """One thing that ``techwatch doctor`` looked at; a fault carries its remedy.
+
+    Attributes:
+        text: In English; ``message`` and ``values`` are the same, to be said in the reader's
+            language. Without ``message`` it is the error of a library, which nobody translates.
+    """
 
     subject: str
     ok: bool
     text: str
     hint: str = ""
+    message: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ again: what is committed is whole, and what is not committed is simply due again
 """
 
 from watch.pipeline.by_hand import add_article
+from watch.pipeline.cards import read_cards, read_lines
 from watch.pipeline.grouping import merge, split
 from watch.pipeline.life import Life, read_life
 from watch.pipeline.replay import Past, memory_at, read_past, replay
 from watch.pipeline.run import Pipeline
-from watch.pipeline.search import find_stories
-from watch.pipeline.trial import try_pain
+from watch.pipeline.trends import read_trends
+from watch.pipeline.trial import Trial
 from watch.pipeline.weekly import freeze
 from watch.pipeline.what_if import what_if
 
@@ -18,15 +19,17 @@ __all__ = [
     "Life",
     "Past",
     "Pipeline",
+    "Trial",
     "add_article",
-    "find_stories",
     "freeze",
     "memory_at",
     "merge",
+    "read_cards",
     "read_life",
+    "read_lines",
     "read_past",
+    "read_trends",
     "replay",
     "split",
-    "try_pain",
     "what_if",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,13 @@ Cosines = npt.NDArray[np.float64]
 
 _NONE: Ids = np.zeros(0, dtype=np.int64)
 
+_DEEP = 1_000
+"""Nearest of a view that are looked at once for all restrictions: most restrictions find their
+candidates among them, and asking the index again for each would cost 25 ms."""
+
+_FEW = 20_000
+"""Articles up to which multiplying their vectors is quicker than asking the index among them."""
+
 _SHELF = index.Shelf()
 """One for the process: opening a generation of 100,000 articles costs over a second."""
 
@@ -29,8 +36,9 @@ class Part:
     """The articles of one language that are in the generation, or that are newer.
 
     Attributes:
+        ids: Ascending.
         vectors: Gives the vectors of some of them.
-        nearest: Gives those, of some, whose products with a vector are largest.
+        nearest: Gives those, of some, whose products with a vector are largest, best first.
     """
 
     ids: Ids
@@ -50,18 +58,24 @@ class View:
     key: ModelKey
     parts: tuple[Part, ...]
 
-    def candidates(self, query: Matrix, limit: int, among: Ids | None) -> set[ArticleId]:
+    def candidates(
+        self, query: Matrix, limit: int, restrictions: Sequence[Ids | None]
+    ) -> set[ArticleId]:
         """Return articles of each language and part that are near to a query.
 
         Args:
-            limit: How many of each.
-            among: Restricts the answer to these.
+            limit: How many of each, under each restriction.
+            restrictions: Ascending ids that an answer is restricted to; nothing restricts none.
         """
         found: set[ArticleId] = set()
+        any_restricted = any(among is not None for among in restrictions)
         for part in self.parts:
-            ids = part.ids if among is None else np.intersect1d(part.ids, among)
-            near = part.nearest(part.whitening.probe(query), limit, ids)
-            found.update(ArticleId(article) for article, _ in near)
+            probe = part.whitening.probe(query)
+            near = part.nearest(probe, _DEEP if any_restricted else limit, part.ids)
+            deep = np.asarray([article for article, _ in near], dtype=np.int64)
+            for among in restrictions:
+                best = _nearest(part, probe, deep, limit, among)
+                found.update(ArticleId(article) for article in best.tolist())
         return found
 
     def nearness(self, query: Matrix, ids: Ids) -> Cosines:
@@ -79,9 +93,17 @@ class View:
             near[rows] = part.vectors(ids[rows]) @ query
         return near
 
+    def mean(self, ids: Ids) -> Matrix | None:
+        """Return the unit vector in the middle of some articles; nothing if none has a vector."""
+        found = [part.vectors(ids[rows]) for part, rows in self._rows(ids)]
+        if not found:
+            return None
+        middle = np.concatenate(found).mean(axis=0)
+        return np.asarray(middle / max(float(np.linalg.norm(middle)), 1e-9), dtype=np.float32)
+
     def _rows(self, ids: Ids) -> Iterator[tuple[Part, Ids]]:
         for part in self.parts:
-            rows = np.flatnonzero(np.isin(ids, part.ids))
+            rows = np.flatnonzero(within(ids, part.ids))
             if len(rows):
                 yield part, rows
 
@@ -109,6 +131,27 @@ def _members(connection: Connection) -> dict[str, Ids]:
         ids = store.articles.chosen_ids(connection, SearchFilter(language=language))
         found[language] = np.asarray(ids, dtype=np.int64)
     return found
+
+
+def within(ids: Ids, among: Ids) -> npt.NDArray[np.bool_]:
+    """Tell which ids are among others, which are ascending."""
+    if not len(among):
+        return np.zeros(len(ids), dtype=bool)
+    places = np.minimum(np.searchsorted(among, ids), len(among) - 1)
+    return np.asarray(among[places] == ids)
+
+
+def _nearest(part: Part, probe: Matrix, deep: Ids, limit: int, among: Ids | None) -> Ids:
+    """Return the nearest of a part, looked for again where too few of ``deep`` may answer."""
+    near = deep if among is None else deep[within(deep, among)]
+    allowed = part.ids if among is None else part.ids[within(part.ids, among)]
+    if len(near) >= min(limit, len(allowed)):
+        return near[:limit]
+    if len(allowed) <= _FEW:
+        found = index.exact_search(allowed, part.vectors(allowed), probe, limit)
+    else:
+        found = part.nearest(probe, limit, allowed)
+    return np.asarray([article for article, _ in found], dtype=np.int64)
 
 
 def _held_parts(

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from watch import store
 from watch.model import Article, ArticleId, ModelKey
-from watch.pipeline.nearness import open_view
+from watch.pipeline.nearness import Ids, open_view, within
 from watch.protocols import Matrix
 from watch.settings import Home
 from watch.store import Connection
@@ -22,6 +22,9 @@ _POOL = 100
 
 _BY_WORDS = 300
 """Articles taken from the full-text index: common words say nothing of language or sense."""
+
+_BY_WORDS_RESTRICTED = 3_000
+"""Taken from it where a search is restricted, so that a restriction finds its own."""
 
 WORDS = 0.3
 VIEWS: Mapping[str, float] = {}
@@ -81,23 +84,24 @@ class Evidence:
     nearness: Mapping[ModelKey, Weights]
 
 
-def ranked_articles(
-    connection: Connection, home: Home, asked: Asked, among: Sequence[ArticleId] | None
-) -> list[Found]:
-    """Return the articles that answer a query by meaning or by words, best first."""
-    return in_order(gather_evidence(connection, home, asked, among))
-
-
 def gather_evidence(
-    connection: Connection, home: Home, asked: Asked, among: Sequence[ArticleId] | None
+    connection: Connection,
+    home: Home,
+    asked: Asked,
+    restrictions: Sequence[Ids | None] = (None,),
 ) -> Evidence:
-    """Return the candidates of every view and language and of the full-text index, weighed."""
-    allowed = None if among is None else np.asarray(sorted(among), dtype=np.int64)
+    """Return the candidates of every view and language and of the full-text index, weighed.
+
+    Args:
+        restrictions: Ascending ids; as many candidates are looked for under each.
+    """
     views = {key: open_view(connection, home, key) for key in asked.vectors}
-    words = dict(store.fulltext.search(connection, asked.text.split(), limit=_BY_WORDS))
-    pool = set(words) if among is None else set(words) & set(among)
+    free = all(among is None for among in restrictions)
+    limit = _BY_WORDS if free else _BY_WORDS_RESTRICTED
+    words = dict(store.fulltext.search(connection, asked.text.split(), limit=limit))
+    pool = _by_words(list(words), restrictions)
     for key, vector in asked.vectors.items():
-        pool |= views[key].candidates(vector, _POOL, allowed)
+        pool |= views[key].candidates(vector, _POOL, restrictions)
     articles = store.articles.existing(connection, sorted(pool))
     found = [articles[article_id] for article_id in sorted(articles)]
     ids = np.asarray([article.id for article in found], dtype=np.int64)
@@ -108,6 +112,16 @@ def gather_evidence(
     first, vector = next(iter(asked.vectors.items()))
     cosine = views[first].cosines(vector, ids)
     return Evidence(articles=found, said=_said(found, words), cosine=cosine, nearness=nearness)
+
+
+def _by_words(found: Sequence[ArticleId], restrictions: Sequence[Ids | None]) -> set[ArticleId]:
+    """Return the best by words under each restriction."""
+    ids = np.asarray(found, dtype=np.int64)
+    pool: set[ArticleId] = set()
+    for among in restrictions:
+        kept = ids if among is None else ids[within(ids, among)]
+        pool.update(ArticleId(article) for article in kept[:_BY_WORDS].tolist())
+    return pool
 
 
 def in_order(evidence: Evidence) -> list[Found]:

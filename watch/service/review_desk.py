@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from watch import config, review, store
@@ -15,13 +15,15 @@ from watch.model import (
     Initiative,
     Learned,
     Lesson,
-    Opportunity,
     OpportunityId,
     PainId,
     PilotResult,
     Status,
+    StoryId,
 )
-from watch.pipeline import Life, read_life
+from watch.pipeline import Life, read_cards, read_life
+from watch.pipeline.creation import Claim, card_of, make_card
+from watch.service.ledger_rows import append_row, begun_rows
 from watch.service.open_home import OpenHome
 from watch.store import Connection
 
@@ -35,21 +37,23 @@ class ReviewDesk:
     def __init__(self, home: OpenHome) -> None:
         self._home = home
 
-    def cards(self, statuses: Collection[Status] = ()) -> list[Card]:
+    def cards(
+        self, statuses: Collection[Status] = (), *, names: Collection[OpportunityId] = ()
+    ) -> list[Card]:
         """Return the cards, those of best score first.
 
         Args:
             statuses: Only those that stand so; empty for all.
+            names: Only these; empty for all.
         """
-        life = self._life()
-        cards = [_card(opportunity, life) for opportunity in life.cards.values()]
-        wanted = [
+        with self._home.database().read() as connection:
+            cards = read_cards(connection, names)
+        return [
             card
             for card in cards
             if card.standing.merged_into is None
             and (not statuses or card.standing.status in statuses)
         ]
-        return sorted(wanted, key=lambda c: (-c.opportunity.score, c.opportunity.id))
 
     def card(self, name: str) -> Card:
         """Return one card.
@@ -60,8 +64,8 @@ class ReviewDesk:
         Raises:
             UsageError: If no opportunity, or more than one, begins so.
         """
-        life = self._life()
-        return _card(_one(name, life), life)
+        with self._home.database().read() as connection:
+            return read_cards(connection, [_named(connection, name)])[0]
 
     def record(self, name: str, act: Act, **said: object) -> Card:
         """Add a row about an opportunity to the ledger; return its card as it is then.
@@ -74,12 +78,13 @@ class ReviewDesk:
             UsageError: If something is missing, or contradicts what stands.
         """
         with self._home.database().write() as connection:
-            life = read_life(connection)
-            card = _one(name, life)
-            row = self._row(connection, card, act, life)
-            written = self._append(connection, replace(row, **said), life)  # type: ignore[arg-type]
-        decisions = [*life.decisions, written]
-        return _card(card, replace(life, decisions=decisions, standings=review.replay(decisions)))
+            known = _named(connection, name)
+            card = store.opportunities.cards(connection, [known])[known]
+            ledger = store.ledger.every(connection)
+            standings, now = review.replay(ledger), self._home.clock.now()
+            row = begun_rows(connection, [card], act, standings, now)[0]
+            append_row(connection, replace(row, **said), ledger, card)  # type: ignore[arg-type]
+            return read_cards(connection, [known])[0]
 
     def undo(self, name: str, number: int = 0, *, by: str = "") -> Card:
         """Take a row about an opportunity back, the last one if none is named.
@@ -87,21 +92,44 @@ class ReviewDesk:
         Raises:
             UsageError: If there is nothing to take back.
         """
-        life = self._life()
-        card = _one(name, life)
-        last = review.last_undoable(life.decisions, card.id)
+        card = self.card(name)
+        last = review.last_undoable(card.history, card.opportunity.id)
         if not number and last is None:
-            message = f"nothing was decided about {card.id}"
+            message = f"nothing was decided about {card.opportunity.id}"
             raise UsageError(message, hint="`techwatch card` shows its history")
-        return self.record(card.id, Act.UNDO, undoes=number or (last.number if last else 0), by=by)
+        undoes = number or (last.number if last else 0)
+        return self.record(card.opportunity.id, Act.UNDO, undoes=undoes, by=by)
+
+    def create(self, story_id: StoryId, pain_id: PainId) -> Card:
+        """Make an opportunity of a story for a pain point, listed or not; return its card.
+
+        It is assessed as the weekly list would, and decided like any other; nothing is noted in
+        the ledger. A story that belongs to a card of the pain point already keeps that one.
+
+        Raises:
+            UsageError: If there is no such story or pain point, or an exclusion of the pain
+                point rules the story out.
+            ModelMissing: If no embedding model can be loaded.
+        """
+        self._known_pain(pain_id)
+        company, pains = config.read_pains(self._home.home.pains_path)
+        pain = next(one for one in pains.values() if one.id == pain_id)
+        claim = Claim(story_id=story_id, pain=pain, company=company)
+        database, settings = self._home.database(), self._home.settings
+        with database.read() as connection:
+            name = card_of(connection, claim)
+        if name is None:
+            now = self._home.clock.now()
+            name = make_card(claim, database, self._home.views(), settings, now).id
+        return self.card(name)
 
     def merge(self, name: str, other: str, *, by: str = "") -> Card:
         """Take one opportunity into another: from now on they are decided as one."""
-        return self.record(name, Act.MERGE, other=_one(other, self._life()).id, by=by)
+        return self.record(name, Act.MERGE, other=self.card(other).opportunity.id, by=by)
 
     def split(self, name: str, other: str, *, by: str = "") -> Card:
         """Let an opportunity go that was merged into another."""
-        return self.record(name, Act.SPLIT, other=_one(other, self._life()).id, by=by)
+        return self.record(name, Act.SPLIT, other=self.card(other).opportunity.id, by=by)
 
     def measure(self, name: str, result: PilotResult, *, by: str = "", note: str = "") -> Card:
         """Note what a pilot gave; what is left empty stays as it was said before."""
@@ -182,61 +210,17 @@ class ReviewDesk:
             message = f"there is no pain point `{pain_id}`"
             raise UsageError(message, hint="`techwatch pains list` shows their ids")
 
-    def _row(self, connection: Connection, card: Opportunity, act: Act, life: Life) -> Decision:
-        """Return a row with what the present moment says: status, edition, place."""
-        week, rank = store.editions.place_of(connection, card.id)
-        return Decision(
-            at=self._home.clock.now(),
-            opportunity_id=card.id,
-            pain_id=card.pain_id,
-            act=act,
-            before=review.standing_of(life.standings, card.id).status,
-            week=week,
-            rank=rank,
-        )
 
-    def _append(self, connection: Connection, row: Decision, life: Life) -> Decision:
-        """Write a sound row; return it numbered. What is "already done" becomes an initiative."""
-        review.check(row, life.decisions)
-        written = store.ledger.append(connection, row)
-        if row.status is Status.ALREADY_DONE:
-            card = life.cards[row.opportunity_id]
-            store.initiatives.add(
-                connection,
-                Initiative(
-                    text=card.title,
-                    pain_id=card.pain_id,
-                    solution_id=card.solution_id,
-                    opportunity_id=card.id,
-                ),
-            )
-        return written
-
-
-def _one(name: str, life: Life) -> Opportunity:
-    """Return the card whose id begins so."""
-    if name in life.cards:
-        return life.cards[OpportunityId(name)]
-    found: Sequence[OpportunityId] = [one for one in life.cards if one.startswith(name)]
+def _named(connection: Connection, name: str) -> OpportunityId:
+    """Return the id of the card that begins so."""
+    found = store.opportunities.ids(connection, name)
+    if name in found:
+        return OpportunityId(name)
     if len(found) == 1 and name:
-        return life.cards[found[0]]
+        return found[0]
     message = (
         f"`{name}` is the beginning of {len(found)} opportunities"
         if found
-        else (f"there is no opportunity `{name}`")
+        else f"there is no opportunity `{name}`"
     )
     raise UsageError(message, hint="`techwatch cards` shows their ids")
-
-
-def _card(opportunity: Opportunity, life: Life) -> Card:
-    name = opportunity.id
-    history = tuple(row for row in life.decisions if row.opportunity_id == name)
-    counting = {row.number for row in review.counting(life.decisions)}
-    return Card(
-        opportunity=opportunity,
-        standing=review.standing_of(life.standings, name),
-        gathered=tuple(a for a in life.attached if a.opportunity_id == name),
-        changes=tuple(life.changes.get(name, ())),
-        history=history,
-        undone=frozenset(row.number for row in history if row.number not in counting),
-    )

@@ -13,17 +13,15 @@ from itertools import islice
 
 from watch.model import EventKind, Fact, FactKind, Facts
 from watch.text import sentences
-from watch.understand.event_rules import event_told, promotional
+from watch.understand.event_rules import promotional
 from watch.understand.sentence_facts import Placed, effects_of, introduced, names_of, offers_of
+from watch.understand.told_kind import told_kind
 
 MAX_SENTENCES = 60
 """Sentences of an article that are read: the length of a long trade article."""
 
 MAX_CHARS = 1_000
 """Characters of a sentence that is read: longer ones are lists, menus or hostile."""
-
-_OPENING = 400
-"""Characters of the text that may tell the kind of development, after the title."""
 
 _INTRODUCTION = 3
 """Sentences at the head of the text in which the adopter is introduced."""
@@ -48,7 +46,7 @@ def facts(title: str, text: str, published_on: date | None = None) -> Facts:
     """
     body = [one for one in _placed(text, len(title) + 1) if len(one.text) <= MAX_CHARS]
     told = [*body, Placed(title[:MAX_CHARS], 0)]
-    event, sentence = _event_told(title, text)
+    event, sentence = told_kind(title, text)
     measured = _measured(told, french=_french(title, text), acted=event in _ACTIONS)
     offers = [fact for one in told for fact in offers_of(one, published_on)]
     names = list(_names(told, [*measured, *offers]))
@@ -108,16 +106,6 @@ def _distinct(found: Iterable[Fact], title_chars: int) -> tuple[Fact, ...]:
     for fact in sorted(found, key=lambda fact: (fact.end <= title_chars, fact.start)):
         kept.setdefault((fact.kind, fact.value, fact.unit, fact.on, fact.text), fact)
     return tuple(kept.values())
-
-
-def _event_told(title: str, text: str) -> tuple[EventKind | None, str]:
-    """Return the kind of development that title or opening names, and the sentence that does."""
-    opening = (one.text for one in islice(_placed(text[:_OPENING], 0), 3))
-    for passage in (title, *opening):
-        kind = event_told(passage)
-        if kind is not None:
-            return kind, passage
-    return None, ""
 
 
 def _event_found(found: Sequence[Fact]) -> tuple[EventKind, str]:

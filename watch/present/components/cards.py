@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from watch.present.components.frame import (
     SEPARATOR,
+    basis,
     headline,
     measured,
     opening,
@@ -19,13 +20,14 @@ from watch.wording import Translator
 def card_list(cards: tuple[Card, ...], translator: Translator, *, weak: bool = False) -> Html:
     """Return opportunities as a list of cards, in the order given."""
     kind = "tw-card tw-weak" if weak else "tw-card"
-    drawn = (element("article", *_parts(card, translator), class_=kind) for card in cards)
+    drawn = (element("article", *_parts(card, translator, "h3"), class_=kind) for card in cards)
     return element("div", *drawn, class_="tw-cards")
 
 
 def card(shown: Card, news: tuple[str, ...], translator: Translator) -> Html:
     """Return one opportunity as a card, led by what brought it back, if anything did."""
-    return element("article", news_list(news), *_parts(shown, translator), class_="tw-card")
+    parts = _parts(shown, translator, "h2")
+    return element("article", news_list(news), *parts, class_="tw-card")
 
 
 def quiet_list(quiet: tuple[Quiet, ...], translator: Translator) -> Html:
@@ -47,17 +49,18 @@ def foot(lines: tuple[str, ...]) -> Html:
     return element("footer", *(element("p", line) for line in lines), class_="tw-foot")
 
 
-def _parts(card: Card, translator: Translator) -> tuple[Content, ...]:
+def _parts(card: Card, translator: Translator, level: str) -> tuple[Content, ...]:
     quoted = quotation(card.quote) if card.quote else _published(card.headline)
     return (
         _score(card, translator),
         element(
             "div",
             element("p", card.area, class_="tw-eyebrow") if card.area else None,
-            headline(card.headline, translator),
+            headline(card.headline, translator, level),
             element("p", card.so_what, class_="tw-so-what"),
             _sureness(card),
             quoted,
+            _pressing(card, translator),
             _reasons(card, translator),
             _more(card, translator),
             class_="tw-body",
@@ -86,6 +89,21 @@ def _sureness(card: Card) -> Html:
 
 def _published(reference: Reference) -> Html:
     return element("p", where(reference), class_="tw-published")
+
+
+def _pressing(card: Card, translator: Translator) -> Content:
+    """Return the deadline and the value at stake, each with what it rests on."""
+    if not card.pressing:
+        return None
+    rows = (
+        element(
+            "div",
+            element("dt", one.label),
+            element("dd", one.said, " ", basis(one, translator)),
+        )
+        for one in card.pressing
+    )
+    return element("dl", *rows, class_="tw-pressing")
 
 
 def _reasons(card: Card, translator: Translator) -> Html:

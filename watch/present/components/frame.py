@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watch.present.markup import Content, Html, bar, element, joined, link, prose
 from watch.present.views import Fault, Quote, Reference
-from watch.wording import Translator
+from watch.wording import Aspect, Translator
 
 SEPARATOR = "\u00a0· "
 """Never at the beginning of a line."""
@@ -73,9 +73,13 @@ def heading(text: str, note: str = "") -> Html:
     return element("div", element("h2", text), said, class_="tw-heading")
 
 
-def headline(reference: Reference, translator: Translator) -> Html:
-    """Return a title as a link, in the language it is written in."""
-    return element("h3", opening(reference, translator), lang=reference.language)
+def headline(reference: Reference, translator: Translator, level: str = "h3") -> Html:
+    """Return a title as a link, in the language it is written in.
+
+    Args:
+        level: "h2" right below the title of the page, where no other heading stands between.
+    """
+    return element(level, opening(reference, translator), lang=reference.language)
 
 
 def opening(reference: Reference, translator: Translator) -> Html:
@@ -97,6 +101,16 @@ def quotation(quote: Quote) -> Html:
         element("p", quote.text, lang=quote.language),
         element("footer", where(quote.reference)),
     )
+
+
+def basis(aspect: Aspect, translator: Translator) -> Content:
+    """Return what something was read from, in quotation marks where it stands so."""
+    if not aspect.basis:
+        return None
+    said = aspect.basis
+    if aspect.quoted:
+        said = translator.translate("“{text}”", text=said)
+    return element("span", said, class_="tw-where")
 
 
 def measured(name: Content, percent: float, value: str, note: Content = None) -> Html:

@@ -30,6 +30,20 @@ def stamp_line(stamp: Stamp) -> Html:
     )
 
 
+def folded(card: Card, news: tuple[str, ...], translator: Translator) -> Html:
+    """Return what is seen of a card that is not open: what it serves, how much, how sure."""
+    kind = f"tw-badge tw-{card.grade.value.replace(' ', '-')}"
+    told = translator.translate("Score {score} out of 100", score=card.score)
+    return element(
+        "article",
+        element("span", str(card.score), class_="tw-figure", title=told),
+        element("span", card.grade_name, class_=kind),
+        element("span", SEPARATOR.join(p for p in (card.area, card.pain) if p), class_="tw-where"),
+        news_list(news),
+        class_="tw-card tw-folded",
+    )
+
+
 def settled(card: Card, stamp: Stamp, translator: Translator) -> Html:
     """Return a card about which all is said: its title and what was decided."""
     return element(

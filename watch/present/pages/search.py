@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import streamlit as st
 
 from watch.clock import SystemClock
-from watch.model import LANGUAGES, Hit, SearchFilter
+from watch.errors import ModelMissing, UsageError
+from watch.model import Hit, PainId, PainPoint, SearchAnswer
 from watch.present import session
-from watch.present.components import frame, lists
+from watch.present.components import frame, results, trend_chart
+from watch.present.controls import search_address
+from watch.present.controls.creating import creating
+from watch.present.controls.saved_searches import draw_saved, save_form
+from watch.present.controls.search_address import Asked
+from watch.present.controls.search_filters import draw_filters, restricted_by
 from watch.present.first_run import first_run
 from watch.present.markup import plain, show
 from watch.present.session import Visit
-from watch.present.views import language_name, result
-from watch.wording import Translator, mark, one_line
+from watch.present.views import count_said, fault, result, topic_trend
+from watch.wording import Translator, one_line
 
 _RESULT_COUNT = 15
 _QUERY_LIMIT = 300
 _SUGGESTION_COUNT = 6
 _SUGGESTION_LIMIT = 110
-_PERIODS: Mapping[str, str] = {  # days → their name
-    "": mark("Any time"),
-    "30": mark("Last month"),
-    "91": mark("Last three months"),
-    "365": mark("Last year"),
-}
+_TITLE_LIMIT = 120
 
 
 def draw(visit: Visit) -> None:
@@ -40,11 +40,16 @@ def draw(visit: Visit) -> None:
     if visit.service.edition() is None:
         first_run(visit)
         return
-    query = _query(translator)
-    if not query:
+    query, asked = _query(translator), search_address.asked()
+    if not query and asked.like is None:
         _suggest(visit)
         return
-    _draw_results(_found(query, _filters(translator), visit), translator)
+    try:
+        answer = _answer(query, asked, visit)
+    except (ModelMissing, UsageError) as error:
+        show(frame.fault_box(fault(error, translator), translator), translator.language)
+        return
+    _draw_answer(query, asked, answer, visit)
 
 
 def _query(translator: Translator) -> str:
@@ -56,61 +61,120 @@ def _query(translator: Translator) -> str:
         max_chars=_QUERY_LIMIT,
         placeholder=translator.translate("for example: warehouse robots"),
         label_visibility="collapsed",
+        on_change=_leave_likes,
     )
     return (typed or "").strip()
 
 
-def _filters(translator: Translator) -> SearchFilter:
-    left, right = st.columns(2)
-    with left:
-        language = st.selectbox(
-            translator.translate("Language of the article"),
-            ["", *LANGUAGES],
-            format_func=lambda tag: (
-                language_name(tag, translator) or translator.translate("All languages")
-            ),
-            key="found_language",
-            label_visibility="collapsed",
-        )
-    with right:
-        days = st.selectbox(
-            translator.translate("Period"),
-            list(_PERIODS),
-            format_func=lambda period: translator.translate(_PERIODS[period]),
-            key="found_period",
-            label_visibility="collapsed",
-        )
-    since = SystemClock().now() - timedelta(days=int(days)) if days else None
-    return SearchFilter(language=language, since_at=since)
+def _leave_likes() -> None:
+    st.query_params.pop(search_address.LIKE, None)
 
 
-def _found(query: str, chosen: SearchFilter, visit: Visit) -> list[Hit]:
+def _answer(query: str, asked: Asked, visit: Visit) -> SearchAnswer:
+    chosen = asked.filter_at(SystemClock().now())
+    desk = visit.service.searches
+    if asked.like is not None:
+        return desk.like(asked.like, chosen, limit=_RESULT_COUNT)
     said = visit.translator.translate("Reading the question; the first time takes a few seconds…")
     with st.spinner(said):
-        return visit.service.search(query, chosen, limit=_RESULT_COUNT)
+        return desk.find(query, chosen, limit=_RESULT_COUNT)
 
 
-def _draw_results(hits: list[Hit], translator: Translator) -> None:
-    if not hits:
-        show(
-            frame.nothing(
-                translator.translate("Nothing found"),
-                translator.translate(
-                    "Try other words, a broader topic, or remove a filter. "
-                    "Only articles collected so far are searched."
-                ),
-            ),
-            translator.language,
-        )
+def _draw_answer(query: str, asked: Asked, answer: SearchAnswer, visit: Visit) -> None:
+    translator, pains = visit.translator, visit.service.pains()
+    titles = {pain.id: pain.title for pain in pains}
+    if asked.like is not None:
+        _draw_question(asked, visit)
+    draw_filters(answer, asked, titles, visit)
+    if not answer.hits:
+        _draw_nothing(asked, visit)
         return
-    count = translator.plural("{n} story, best first", "{n} stories, best first", len(hits))
-    show(frame.count(count), translator.language)
-    found = tuple(result(hit, translator) for hit in hits)
-    show(lists.result_list(found, translator), translator.language)
+    with st.container(horizontal=True, key="search-count", vertical_alignment="center"):
+        said = (count_said(answer, translator), *restricted_by(answer, asked, titles, visit))
+        show(frame.count(" · ".join(said)), translator.language)
+        if asked.like is None:
+            save_form(query, asked, visit)
+    _draw_results(answer, pains, visit)
+    _draw_trend(query, asked, answer, visit)
+
+
+def _draw_question(asked: Asked, visit: Visit) -> None:
+    """Draw which story the answers are like, and the way back."""
+    translator = visit.translator
+    lead = visit.service.searches.lead(asked.like) if asked.like else None
+    title = one_line(lead.title, _TITLE_LIMIT) if lead else ""
+    said = translator.translate("Stories like “{title}”", title=title)
+    show(frame.heading(said), translator.language)
+    label = translator.translate("Back to the search")
+    st.button(
+        f"← {label}",
+        key="search-back",
+        type="tertiary",
+        on_click=search_address.look_like,
+        args=(None,),
+    )
+
+
+def _draw_nothing(asked: Asked, visit: Visit) -> None:
+    translator = visit.translator
+    title = translator.translate("Nothing found")
+    if asked.restricted:
+        advice = translator.translate(
+            "Try other words, a broader topic, or remove a filter. "
+            "Only articles collected so far are searched."
+        )
+    else:
+        advice = translator.translate(
+            "Try other words or a broader topic. Only articles collected so far are searched."
+        )
+    show(frame.nothing(title, advice), translator.language)
+
+
+def _draw_results(answer: SearchAnswer, pains: list[PainPoint], visit: Visit) -> None:
+    titles = {pain.id: pain.title for pain in pains}
+    for hit in answer.hits:
+        with st.container(key=f"found-{hit.story.id}", gap="small"):
+            _draw_hit(hit, titles, visit)
+
+
+@st.fragment
+def _draw_hit(hit: Hit, pains: Mapping[PainId, str], visit: Visit) -> None:
+    """Draw a story with what can be done with it; alone again when that is asked for."""
+    translator = visit.translator
+    shown = result(hit, pains, translator)
+    show(results.result_card(shown, translator), translator.language)
+    for card in shown.cards:
+        st.page_link("opportunities.py", label=plain(card.said), query_params={"card": card.id})
+    with st.container(horizontal=True, key=f"acts-found-{hit.story.id}"):
+        label = translator.translate("More like this")
+        if st.button(label, key=f"like-{hit.story.id}", type="tertiary"):
+            search_address.look_like(hit.story.id)
+            st.rerun()
+        held = {tie.pain_id for tie in hit.cards}
+        free = {pain: title for pain, title in pains.items() if pain not in held}
+        creating(hit.story.id, free, visit)
+
+
+def _draw_trend(query: str, asked: Asked, answer: SearchAnswer, visit: Visit) -> None:
+    translator = visit.translator
+    if answer.trend is None:
+        return
+    name = translator.translate("stories like this one") if asked.like else query
+    view = topic_trend(answer.trend, one_line(name, _TITLE_LIMIT), translator)
+    title = translator.translate("Is it growing?")
+    show(frame.heading(title, view.line.answer), translator.language)
+    if sum(answer.trend.counts):
+        chart = trend_chart.trend_chart(view.line, translator)
+        alt = f"{title} {view.line.answer}"
+        st.altair_chart(chart, theme=None, key="trend-topic", alt=alt)
+    show(frame.count(view.line.note), translator.language)
+    with st.expander(translator.translate("The figures behind")):
+        show(results.week_table(view.weeks, translator), translator.language)
 
 
 def _suggest(visit: Visit) -> None:
     translator = visit.translator
+    draw_saved(visit)
     show(frame.heading(translator.translate("Begin with a pain point")), translator.language)
     for pain in visit.service.pains()[:_SUGGESTION_COUNT]:
         topic = one_line(pain.title.rstrip(" ."), _SUGGESTION_LIMIT)
