@@ -6,11 +6,8 @@ from contextlib import contextmanager
 
 import pytest
 from app_homes import HEADLINE, edition, opportunity, proof, write_files, write_home
-from fakes import MOMENT
 
 from watch import store, understand
-from watch.links import source_id
-from watch.model import FailureKind, PollRecord, SourceState
 
 PAGES = ("", "search", "pain_points", "sources")
 
@@ -145,7 +142,7 @@ def test_search_finds_in_both_languages_and_says_why(home, opened, text):
 def test_search_is_restricted_to_a_language(home, opened, text):
     app = opened(home, "search")
     app.text_input(key="q").set_value("robots").run()
-    app.selectbox(key="found_language").select("fr").run()
+    app.selectbox(key="search-language-").select("fr").run()
     assert HEADLINE not in text(app)
     assert "Des robots navettes" in text(app)
 
@@ -153,7 +150,7 @@ def test_search_is_restricted_to_a_language(home, opened, text):
 def test_search_that_finds_nothing_says_what_to_try(home, opened, text):
     app = opened(home, "search")
     app.text_input(key="q").set_value("robots").run()
-    app.selectbox(key="found_language").select("fr").run()
+    app.selectbox(key="search-language-").select("fr").run()
     app.text_input(key="q").set_value("zzzz qqqq").run()
     assert "Aucun résultat" in text(app)
 
@@ -178,43 +175,6 @@ def test_model_that_is_missing_is_told_on_search_only(home, opened, text, monkey
     app.text_input(key="q").set_value("robots").run()
     assert "pip install techwatch" in text(app)
     assert HEADLINE in text(opened(home))
-
-
-def test_sources_show_what_failed_first_and_how_many(home, opened, text):
-    said = text(opened(home, "sources"))
-    assert said.index("Broken Feed") < said.index("Press House")
-    assert "En échec\u00a0: 1" in said
-    assert "À régler" not in said
-
-
-def test_source_that_needs_a_person_comes_on_top_with_what_to_do(home, opened, text):
-    lost = PollRecord(
-        source_id=source_id("https://press.example/feed"),
-        state=SourceState.FAILING,
-        failure=FailureKind.MISSING,
-        reason="the server answered 404 <Not> Found",
-        failure_count=12,
-        failing_since_at=MOMENT,
-    )
-    with writing(home) as connection:
-        store.sources.save_record(connection, lost)
-    said = text(opened(home, "sources"))
-    assert "1 demande votre attention." in said
-    places = ["À régler", "Son site n’a pas de page à cette adresse.", "Que faire"]
-    places += ["<code>techwatch sources add</code>, qui cherche le flux\u202f; puis"]
-    places += ["Détail technique", "404 &lt;Not&gt; Found", "Toutes les sources"]
-    found = [said.index(place) for place in places]
-    assert found == sorted(found)
-
-
-def test_sources_show_what_each_has_given(home, opened, text):
-    with writing(home) as connection:
-        store.harvest.note(connection, source_id("https://press.example/feed"), [1, 2], MOMENT)
-    said = text(opened(home, "sources"))
-    titles = ["Dernier succès", "Le plus récent", "Articles", "Sans date", "Doublons"]
-    places = [said.index(title) for title in [*titles, "Opportunités", "Press House"]]
-    assert places == sorted(places)
-    assert "100\u202f%" in said
 
 
 def test_pain_points_show_need_cost_and_news(home, opened, text):

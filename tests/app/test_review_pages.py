@@ -61,7 +61,7 @@ def freeze_next(home, *listed):
 
 
 def links(app):
-    return [link.proto.label for link in app.get("page_link")]
+    return [link.proto.label for link in app.main.get("page_link")]
 
 
 def group(app, key):

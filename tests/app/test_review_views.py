@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -148,37 +148,6 @@ def test_update_of_a_card_that_is_gone_shows_what_the_edition_kept():
     assert told.changes[0][1].text == "“It costs 5 €.”"
     assert len(told.title) <= 180
     assert "\n" not in told.title
-
-
-def test_board_puts_what_is_late_first_then_what_is_due():
-    cards = [
-        kept("fresh"),
-        kept("due", standing=standing(due_on=TODAY + timedelta(days=2))),
-        kept("late", standing=standing(due_on=TODAY - timedelta(days=2), owner="Marie")),
-        kept("later", standing=standing(due_on=TODAY - timedelta(days=9))),
-    ]
-    rows = views.board_rows(cards, views.Chosen(), TODAY, EN)
-    assert [one.id for one in rows] == ["later", "late", "due", "fresh"]
-    assert views.overdue(cards, TODAY) == 2
-    assert views.owner_names(cards) == ("Marie",)
-    assert views.status_counts(cards) == {Status.NEW: 1, Status.TO_STUDY: 3}
-
-
-@pytest.mark.parametrize(
-    ("chosen", "names"),
-    [
-        (views.Chosen(statuses=[Status.PILOT]), ["pilot"]),
-        (views.Chosen(owner="Marie"), ["late"]),
-        (views.Chosen(late_only=True), ["late"]),
-        (views.Chosen(statuses=[Status.PILOT], late_only=True), []),
-    ],
-)
-def test_board_shows_what_is_chosen(chosen, names):
-    cards = [
-        kept("pilot", standing=standing(Status.PILOT)),
-        kept("late", standing=standing(due_on=date(2026, 1, 1), owner="Marie")),
-    ]
-    assert [one.id for one in views.board_rows(cards, chosen, TODAY, FR)] == names
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -184,14 +184,14 @@ def hit(**fields):
     ],
 )
 def test_result_says_why_it_was_found(dense, lexical, said):
-    assert result(hit(dense_rank=dense, lexical_rank=lexical), EN).why == said
+    assert result(hit(dense_rank=dense, lexical_rank=lexical), {}, EN).why == said
 
 
 def test_result_counts_owners_and_further_articles():
     told = tuple(article(n) for n in (1, 2, 3))
     twice = story(1, *told, owners=("A", "B"))
-    assert result(hit(story=twice), EN).tellings == "2 independent sources, 3 articles"
-    assert result(hit(), EN).tellings == "1 independent source"
+    assert result(hit(story=twice), {}, EN).tellings == "2 independent sources, 3 articles"
+    assert result(hit(), {}, EN).tellings == "1 independent source"
 
 
 def standing(state, name="press", harvest=None, **fields):

@@ -90,9 +90,9 @@ def test_search_finds_and_keeps_the_question_in_the_address(app, visitor):
     page.get_by_role("link", name="Recherche").click()
     page.get_by_role("searchbox").fill("robots")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".tw-result", timeout=120_000)
+    page.wait_for_selector(".tw-found", timeout=120_000)
     assert "q=robots" in page.url
-    open_at(reader, page.url, ".tw-result")
+    open_at(reader, page.url, ".tw-found")
     assert "robots" in page.locator(".tw-results").inner_text()
     assert reader.outside == []
 
@@ -165,14 +165,16 @@ def test_hostile_feeds_cause_no_dialog_and_no_request(tmp_path, visitor, request
     reader = visitor()
     with started(home) as (url, _):
         page = open_at(reader, url, ".tw-card")
-        shows(page, ".tw-card", len(payloads))
+        page.get_by_text("Tout déplié").click()
+        shows(page, ".tw-card:not(.tw-folded)", len(payloads))
+        page.get_by_role("button", name="Filtrer").click()
         page.get_by_role("combobox").first.click()
         page.wait_for_timeout(1_000)
         open_at(reader, url + "search")
         page.wait_for_selector("button:has-text('alert')")
         page.get_by_role("searchbox").fill("robots")
         page.keyboard.press("Enter")
-        page.wait_for_selector(".tw-result", timeout=120_000)
+        page.wait_for_selector(".tw-found", timeout=120_000)
         open_at(reader, url + "pain-points", ".tw-pain")
         page.wait_for_timeout(1_000)
     assert reader.dialogs == []

@@ -19,10 +19,12 @@ from watch.wording.cards import (
     wake_phrase,
 )
 from watch.wording.catalogue import mark
+from watch.wording.delivery import delivery_remedy, delivery_state, departure_phrase
 from watch.wording.explain import Explanation, explain, need_phrase
 from watch.wording.figures import Figures, figures
 from watch.wording.health import LEVELS, Health, Level, health, moved_to
 from watch.wording.lessons import Names, knob_phrases
+from watch.wording.month import month_of
 from watch.wording.names import (
     area_name,
     in_sentence,
@@ -35,9 +37,10 @@ from watch.wording.names import (
     trait_name,
     weight_phrase,
 )
-from watch.wording.prospect import Aspect, aspects, stake_basis, stake_range
+from watch.wording.prospect import Aspect, aspects, pressing, stake_basis, stake_range
 from watch.wording.reading import provenance, reading
 from watch.wording.review_names import fit_name, guard_name, level_name
+from watch.wording.runs import run_state_name, stage_name, work_name
 from watch.wording.translator import Translator
 from watch.wording.typography import french_spacing, one_line
 
@@ -55,6 +58,9 @@ __all__ = [
     "basis_phrase",
     "change_phrase",
     "days_late",
+    "delivery_remedy",
+    "delivery_state",
+    "departure_phrase",
     "explain",
     "figures",
     "fit_name",
@@ -65,6 +71,7 @@ __all__ = [
     "knob_phrases",
     "level_name",
     "mark",
+    "month_of",
     "move_phrase",
     "moved_to",
     "name_of",
@@ -73,16 +80,20 @@ __all__ = [
     "part_name",
     "penalty_name",
     "penalty_names",
+    "pressing",
     "provenance",
     "reading",
     "result_phrase",
     "row_phrase",
+    "run_state_name",
     "signal_name",
     "solution_name",
+    "stage_name",
     "stake_basis",
     "stake_range",
     "state_phrase",
     "trait_name",
     "wake_phrase",
     "weight_phrase",
+    "work_name",
 ]

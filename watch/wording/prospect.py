@@ -52,6 +52,15 @@ def aspects(opportunity: Opportunity, translator: Translator) -> tuple[Aspect, .
     )
 
 
+def pressing(opportunity: Opportunity, translator: Translator) -> tuple[Aspect, ...]:
+    """Return what cannot wait or is worth most: the deadline and the yearly value at stake."""
+    prospect = opportunity.prospect
+    if prospect is None:
+        return ()
+    stake = (prospect.stake,) if prospect.stake else ()
+    return (*_deadline(prospect, translator), *(_stake(one, translator) for one in stake))
+
+
 def stake_range(stake: Stake, translator: Translator) -> str:
     """Return the yearly value at stake as a range; show its assumption beside it."""
     return translator.translate(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
-from watch.errors import WatchError
+from watch.errors import UsageError, WatchError
 from watch.model import Act, Card, OpportunityId, Status
 from watch.present.components.frame import fault_box
-from watch.present.controls.fields import fields_of
+from watch.present.controls.fields import draw_fields, fields_of
 from watch.present.controls.verbs import key_of, verb
 from watch.present.markup import show
 from watch.present.session import Visit
@@ -18,11 +19,22 @@ from watch.present.views import fault
 _DECIDING = "deciding"
 """Names, in the session, the opportunity and the status whose fields are open."""
 
+_OPENED = "opened"
+"""Names, in the session, the opportunity that is shown in full."""
 
-def deciding() -> OpportunityId | None:
-    """Return the opportunity whose fields are open."""
-    opened: tuple[OpportunityId, Status] | None = st.session_state.get(_DECIDING)
-    return opened[0] if opened else None
+_REFUSED = "refused"
+"""Keeps, in the session, why the last decision was not recorded, until the next try."""
+
+
+def opened_card() -> OpportunityId | None:
+    """Return the opportunity that was opened last, to be read or to be decided on."""
+    return st.session_state.get(_OPENED)
+
+
+def open_card(name: OpportunityId) -> None:
+    """Let the page show an opportunity in full."""
+    _close()
+    st.session_state[_OPENED] = name
 
 
 def verbs(visit: Visit, card: Card, offered: Sequence[Status], *, keys: bool = False) -> None:
@@ -41,6 +53,7 @@ def verbs(visit: Visit, card: Card, offered: Sequence[Status], *, keys: bool = F
                 key=f"{status.name.lower()}-{name}",
                 type="primary" if status is opened else "secondary",
                 shortcut=key,
+                disabled=not visit.may_decide,
                 on_click=_open,
                 args=(name, status),
             )
@@ -59,9 +72,14 @@ def form(visit: Visit, card: Card, offered: Sequence[Status], *, keys: bool = Fa
 
 def undo(visit: Visit, name: OpportunityId, number: int = 0) -> None:
     """Draw a button that takes a row about an opportunity back, the last one if none is named."""
-    if st.button(visit.translator.translate("Undo this"), key=f"undo-{name}", type="tertiary"):
-        visit.service.reviews.undo(name, number, by=visit.by)
-        st.rerun()
+    st.button(
+        visit.translator.translate("Undo this"),
+        key=f"undo-{name}",
+        type="tertiary",
+        disabled=not visit.may_decide,
+        on_click=_undo,
+        args=(visit, name, number),
+    )
 
 
 def _opened(name: OpportunityId) -> Status | None:
@@ -70,32 +88,46 @@ def _opened(name: OpportunityId) -> Status | None:
 
 
 def _open(name: OpportunityId, status: Status) -> None:
+    open_card(name)
     st.session_state[_DECIDING] = (name, status)
+
+
+def _close() -> None:
+    st.session_state.pop(_DECIDING, None)
+    st.session_state.pop(_REFUSED, None)
 
 
 def _form(visit: Visit, card: Card, status: Status, *, keys: bool) -> None:
     name, translator = card.opportunity.id, visit.translator
     with st.form(f"decide-{status.name.lower()}-{name}", border=False):
-        said = fields_of(status, visit, card)
+        draw_fields(status, visit, card)
         with st.container(horizontal=True):
-            confirmed = st.form_submit_button(
+            st.form_submit_button(
                 translator.translate("Confirm"),
                 type="primary",
                 shortcut=key_of(status, translator) if keys else None,
+                on_click=_record,
+                args=(visit, card, status),
             )
-            given_up = st.form_submit_button(translator.translate("Close"), type="tertiary")
-    if confirmed:
-        _record(visit, name, status=status, **said)
-    if given_up:
-        st.session_state.pop(_DECIDING, None)
-        st.rerun()
+            st.form_submit_button(translator.translate("Close"), type="tertiary", on_click=_close)
+    refused: WatchError | None = st.session_state.get(_REFUSED)
+    if refused is not None:
+        show(fault_box(fault(refused, translator), translator), translator.language)
 
 
-def _record(visit: Visit, name: OpportunityId, **said: object) -> None:
+def _record(visit: Visit, card: Card, status: Status) -> None:
+    """Record before the page is drawn again: it is drawn once, as it then is."""
     try:
-        visit.service.reviews.record(name, Act.DECIDE, by=visit.by, **said)
+        said = fields_of(status, card)
+        visit.service.reviews.record(
+            card.opportunity.id, Act.DECIDE, by=visit.by, status=status, **said
+        )
     except WatchError as error:
-        show(fault_box(fault(error, visit.translator), visit.translator), visit.translator.language)
-        return
-    st.session_state.pop(_DECIDING, None)
-    st.rerun()
+        st.session_state[_REFUSED] = error
+    else:
+        _close()
+
+
+def _undo(visit: Visit, name: OpportunityId, number: int) -> None:
+    with suppress(UsageError):  # somebody has taken it back already: the page will show it
+        visit.service.reviews.undo(name, number, by=visit.by)

@@ -38,25 +38,44 @@ Fields = Mapping[str, Any]
 """Fields of a :class:`~watch.model.Decision`."""
 
 
-def fields_of(status: Status, visit: Visit, card: Card) -> Fields:
-    """Draw the fields that a decision asks for; return what they hold."""
-    name = f"{status.name.lower()}-{card.opportunity.id}"
+def draw_fields(status: Status, visit: Visit, card: Card) -> None:
+    """Draw the fields that a decision asks for; :func:`fields_of` says what they hold."""
+    name = _name(status, card)
     match status:
         case Status.TO_STUDY | Status.PILOT:
-            return people(visit, card, name)
+            people(visit, card, name)
         case Status.WATCHING:
-            return _watch(visit, name)
+            _draw_watch(visit, name)
         case Status.REJECTED:
-            return _reject(visit, name)
+            _draw_reject(visit, name)
         case Status.ALREADY_DONE:
             asked = visit.translator.translate("Where, and since when? (optional)")
-            return {"note": remark(visit, name, asked)}
+            remark(visit, name, asked)
         case _:
-            return {"note": remark(visit, name)}
+            remark(visit, name)
+
+
+def fields_of(status: Status, card: Card) -> Fields:
+    """Return what the fields of a decision hold."""
+    name = _name(status, card)
+    match status:
+        case Status.TO_STUDY | Status.PILOT:
+            return {
+                "owner": _written("owner", name),
+                "due_on": st.session_state.get(f"due-{name}"),
+                "next_step": _written("step", name),
+            }
+        case Status.WATCHING:
+            return {"wake": _wake(name), "note": _written("note", name)}
+        case Status.REJECTED:
+            code = st.session_state.get(f"reason-{name}")
+            return {"reason": Reason(code) if code else None, "note": _written("note", name)}
+        case _:
+            return {"note": _written("note", name)}
 
 
 def people(visit: Visit, card: Card, name: str) -> Fields:
-    """Draw who answers for it, until when, and what comes next."""
+    """Draw who answers for it, until when, and what comes next; return what was written."""
     translator, standing = visit.translator, card.standing
     left, right = st.columns(2)
     with left:
@@ -76,12 +95,19 @@ def remark(visit: Visit, name: str, label: str = "") -> str:
     return _text(label or translator.translate("Remark (optional)"), f"note-{name}", "")
 
 
-def _watch(visit: Visit, name: str) -> Fields:
+def _name(status: Status, card: Card) -> str:
+    return f"{status.name.lower()}-{card.opportunity.id}"
+
+
+def _written(field: str, name: str) -> str:
+    return str(st.session_state.get(f"{field}-{name}") or "").strip()
+
+
+def _draw_watch(visit: Visit, name: str) -> None:
     translator = visit.translator
     in_a_quarter = visit.today + timedelta(days=_WATCH_DAYS)
-    label = translator.translate("Comes back on")
-    until_on = _day(label, f"until-{name}", in_a_quarter, visit)
-    chosen = st.pills(
+    _day(translator.translate("Comes back on"), f"until-{name}", in_a_quarter, visit)
+    st.pills(
         translator.translate("or as soon as this is news"),
         _WAKING,
         selection_mode="multi",
@@ -89,25 +115,28 @@ def _watch(visit: Visit, name: str) -> Fields:
         format_func=lambda kind: _waking(kind, visit),
         key=f"wake-{name}",
     )
-    kinds = tuple(ChangeKind(kind) for kind in chosen)
-    rule = WakeRule(
-        until_on=until_on,
+    remark(visit, name)
+
+
+def _wake(name: str) -> WakeRule:
+    kinds = tuple(ChangeKind(kind) for kind in st.session_state.get(f"wake-{name}") or ())
+    return WakeRule(
+        until_on=st.session_state.get(f"until-{name}"),
         owners=_FURTHER_OWNERS if ChangeKind.OWNER in kinds else 0,
         changes=tuple(kind for kind in kinds if kind is not ChangeKind.OWNER),
     )
-    return {"wake": rule, "note": remark(visit, name)}
 
 
-def _reject(visit: Visit, name: str) -> Fields:
+def _draw_reject(visit: Visit, name: str) -> None:
     translator = visit.translator
-    reason = st.pills(
+    st.pills(
         translator.translate("Why not?"),
         list(Reason),
         default=Reason.NOT_A_PRIORITY,
         format_func=lambda code: name_of(Reason(code), translator),
         key=f"reason-{name}",
     )
-    return {"reason": Reason(reason) if reason else None, "note": remark(visit, name)}
+    remark(visit, name)
 
 
 def _waking(kind: ChangeKind, visit: Visit) -> str:

@@ -67,10 +67,8 @@ def row_filters(edition: Edition, translator: Translator) -> tuple[Opportunity, 
     tongues = [tag for tag in LANGUAGES if any(o.language == tag for o in edition.opportunities)]
     if len(edition.opportunities) < _FILTER_FROM:
         return edition.opportunities
-    left, right = st.columns([3, 2])
-    with left:
+    with st.popover(translator.translate("Filter")):
         pain = _pain_filter(pains, translator) if len(pains) > 1 else ""
-    with right:
         language = _language_filter(tongues, translator) if len(tongues) > 1 else ""
     return chosen(edition, pain, language)
 

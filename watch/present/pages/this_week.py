@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -11,8 +11,9 @@ from watch.model import Card as KeptCard
 from watch.model import Edition, OpportunityId
 from watch.present import session
 from watch.present.components import cards, frame, review
-from watch.present.controls.decision import deciding, form, undo, verbs
+from watch.present.controls.decision import form, open_card, opened_card, undo, verbs
 from watch.present.controls.filters import reader_choice, row_filters, week_choice
+from watch.present.controls.pace import Pace, clock, pace_choice
 from watch.present.controls.verbs import FOUR
 from watch.present.first_run import first_run
 from watch.present.markup import joined, plain, show
@@ -34,6 +35,28 @@ from watch.present.views import (
 Kept = Mapping[OpportunityId, KeptCard]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Review:
+    """What is reviewed, and how."""
+
+    view: WeekView
+    rows: Mapping[OpportunityId, Row]
+    kept: Kept
+    pace: Pace
+
+    @property
+    def current(self) -> OpportunityId | None:
+        """The card that is open and that the keyboard is about: the chosen, else the first to do.
+
+        Of a list in which nothing can be decided, the chosen one or the first.
+        """
+        names = [OpportunityId(card.id) for card in self.view.cards]
+        todo = [name for name in names if self.rows[name].decidable and not self.rows[name].stamp]
+        readable = [name for name in names if not self.rows[name].decidable]
+        chosen = opened_card()
+        return chosen if chosen in {*todo, *readable} else next(iter(todo or readable), None)
+
+
 def draw(visit: Visit) -> None:
     """Draw the edition to review, or the one chosen, or what to do where there is none."""
     translator = visit.translator
@@ -43,24 +66,36 @@ def draw(visit: Visit) -> None:
         return
     head = st.container()
     reader = reader_choice(visit)
-    edition = visit.service.editions.edition(week_choice(visit, reader), reader)
+    tools = st.container(horizontal=True, vertical_alignment="center", key="week-tools")
+    with tools:
+        week = week_choice(visit, reader)
+    edition = visit.service.editions.edition(week, reader)
     if edition is None:
         _draw_none(visit)
         return
-    kept = {card.opportunity.id: card for card in visit.service.reviews.cards()}
+    kept = _kept(edition, visit)
     pains = {pain.id: pain.title for pain in visit.service.pains()}
     view = week_view(edition, pains, visit.zone, translator)
     rows = _rows(edition, kept, visit)
     with head:
         _draw_head(view, edition, visit)
-    narrowed = replace(edition, opportunities=row_filters(edition, translator))
+    with tools:
+        pace = pace_choice(visit) if len(rows) > 1 else Pace.OPEN
+        narrowed = replace(edition, opportunities=row_filters(edition, translator))
     shown = week_view(narrowed, pains, visit.zone, translator)
     if view.cards and not shown.cards:
         _draw_filtered_out(visit)
     _draw_progress(rows, visit)
-    _draw_cards(shown, rows, kept, visit)
+    _draw_cards(_Review(view=shown, rows=rows, kept=kept, pace=pace), visit)
     _draw_life(edition, kept, visit)
     _draw_rest(view, visit)
+
+
+def _kept(edition: Edition, visit: Visit) -> Kept:
+    """Return the cards of what the edition tells of."""
+    told = (*edition.opportunities, *(update.opportunity for update in edition.updates))
+    cards = visit.service.reviews.cards(names={one.id for one in told})
+    return {card.opportunity.id: card for card in cards}
 
 
 def _rows(edition: Edition, kept: Kept, visit: Visit) -> dict[OpportunityId, Row]:
@@ -105,50 +140,62 @@ def _draw_progress(rows: Mapping[OpportunityId, Row], visit: Visit) -> None:
     if told is None:
         return
     show(review.progress_bar(told), translator.language)
+    clock(visit, told)
     if told.done:
         said = translator.translate("Everything is decided. See you next week!")
         show(frame.notice(said, kind="tw-done"), translator.language)
 
 
-def _draw_cards(
-    view: WeekView, rows: Mapping[OpportunityId, Row], kept: Kept, visit: Visit
-) -> None:
-    translator = visit.translator
-    current = _current(view, rows)
+def _draw_cards(review_: _Review, visit: Visit) -> None:
+    translator, view = visit.translator, review_.view
+    current = review_.current
     for card in view.cards:
         name = OpportunityId(card.id)
+        if review_.pace is Pace.TIMED and name != current:
+            continue
         with st.container(key=f"opp-{name}", gap=None):
-            _draw_card(card, rows[name], kept.get(name), visit, keys=name == current)
+            _draw_card(card, review_, visit, current=current)
     if view.weak:
         note = translator.translate("To keep an eye on, not to decide on.")
         show(frame.heading(translator.translate("Weak signal"), note), translator.language)
         show(cards.card_list(view.weak, translator, weak=True), translator.language)
 
 
-def _current(view: WeekView, rows: Mapping[OpportunityId, Row]) -> OpportunityId | None:
-    """Return the opportunity that the keyboard is about: the one opened, else the first to do."""
-    opened = deciding()
-    names = [OpportunityId(card.id) for card in view.cards]
-    todo = [name for name in names if rows[name].decidable and not rows[name].stamp]
-    return opened if opened in todo else next(iter(todo), None)
-
-
-def _draw_card(card: Card, told: Row, kept: KeptCard | None, visit: Visit, *, keys: bool) -> None:
-    translator = visit.translator
+def _draw_card(
+    card: Card, review_: _Review, visit: Visit, *, current: OpportunityId | None
+) -> None:
+    translator, name = visit.translator, OpportunityId(card.id)
+    told, kept = review_.rows[name], review_.kept.get(name)
     if told.stamp:
         show(review.settled(card, told.stamp, translator), translator.language)
-    else:
+    elif name == current or review_.pace is Pace.OPEN:
         show(cards.card(card, told.news, translator), translator.language)
+    else:
+        _draw_folded(card, told, visit)
+        return
     if kept is None:
         return
     with st.container(horizontal=True, key=f"acts-{card.id}", vertical_alignment="center"):
         if told.stamp:
-            undo(visit, kept.opportunity.id, deciding_row(kept))
+            undo(visit, name, deciding_row(kept))
         else:
-            verbs(visit, kept, FOUR, keys=keys)
+            verbs(visit, kept, FOUR, keys=name == current)
         _open_link(card.id, translator.translate("Open the card"))
     if not told.stamp:
-        form(visit, kept, FOUR, keys=keys)
+        form(visit, kept, FOUR, keys=name == current)
+
+
+def _draw_folded(card: Card, told: Row, visit: Visit) -> None:
+    """Draw a card as two lines; pressing its title opens it."""
+    name = OpportunityId(card.id)
+    st.button(
+        plain(card.headline.title),
+        key=f"read-{name}",
+        type="tertiary",
+        on_click=open_card,
+        args=(name,),
+    )
+    show(review.folded(card, told.news, visit.translator), visit.translator.language)
 
 
 def _open_link(name: str, label: str) -> None:

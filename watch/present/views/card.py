@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from watch.model import Evidence, Grade, Opportunity, PainId
 from watch.present.views.detail import Detail, detail
 from watch.present.views.reference import Publication, Quote, Reference, quote, refer
-from watch.wording import Translator, area_name, explain, name_of, one_line
+from watch.wording import (
+    Aspect,
+    Translator,
+    area_name,
+    explain,
+    name_of,
+    one_line,
+    pressing,
+)
 
 _NAME_LIMIT = 80
 _PAIN_LIMIT = 160
@@ -21,6 +29,7 @@ class Card:
     id: str
     headline: Reference
     area: str
+    pain: str
     also: tuple[str, ...]
     so_what: str
     score: int
@@ -28,6 +37,7 @@ class Card:
     grade_name: str
     voices: str
     quote: Quote | None
+    pressing: tuple[Aspect, ...]
     why: tuple[str, ...]
     doubt: str
     detail: Detail
@@ -51,6 +61,7 @@ def card(opportunity: Opportunity, pains: Mapping[PainId, str], translator: Tran
         id=opportunity.id,
         headline=headline,
         area=one_line(area_name(opportunity.area, translator), _NAME_LIMIT),
+        pain=one_line(opportunity.pain_title, _PAIN_LIMIT),
         also=tuple(one_line(title, _PAIN_LIMIT) for title in also),
         so_what=said.so_what,
         score=round(opportunity.score),
@@ -58,6 +69,7 @@ def card(opportunity: Opportunity, pains: Mapping[PainId, str], translator: Tran
         grade_name=name_of(opportunity.grade, translator),
         voices=voices,
         quote=quote(lead.sentence, headline, translator) if lead else None,
+        pressing=pressing(opportunity, translator),
         why=tuple(phrase for phrase in said.why if phrase != voices),
         doubt=said.doubt,
         detail=detail(opportunity, said.would_change, translator),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from watch.model import Attached, Card, PainId, Status
+from watch.model import Act, Attached, Card, PainId, Status
 from watch.present.views.card import Card as OpportunityCard
 from watch.present.views.card import card as opportunity_card
 from watch.present.views.reference import Publication, Quote, Reference, quote, refer
@@ -126,6 +126,9 @@ def _people(card: Card, translator: Translator) -> Iterator[tuple[str, str]]:
     yield translator.translate("Department"), one_line(standing.department, _NAME_LIMIT)
     due_on = standing.due_on
     yield translator.translate("Due"), translator.day(due_on) if due_on else ""
+    place = standing.place
+    by_hand = translator.translate("{n}, by hand", n=place) if place is not None else ""
+    yield name_of(Act.PLACE, translator), by_hand
     yield translator.translate("Next step"), one_line(standing.next_step, _TEXT_LIMIT)
     since = translator.day(decided_at) if decided_at else ""
     by = one_line(standing.decided_by, _NAME_LIMIT)

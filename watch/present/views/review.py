@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from watch.model import Card, Cause, Change, Edition, Opportunity, OpportunityId, Status, Update
 from watch.present.views.reference import Publication, Quote, quote, refer, titled
 from watch.present.views.stamp import Stamp, is_decided, stamp
-from watch.wording import Translator, change_phrase, name_of, one_line
+from watch.wording import Translator, change_phrase, mark, name_of, one_line
 
 _NAME_LIMIT = 60
 _PUT_ASIDE = frozenset({Status.WATCHING, Status.REJECTED})
@@ -33,11 +34,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far the review is: "3 of 7 decided"."""
+    """How far the review is: "3 of 7 decided", and how many wait."""
 
     said: str
     percent: float
-    done: bool
+    waiting: int
+
+    @property
+    def done(self) -> bool:
+        """Whether everything is decided."""
+        return not self.waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +84,28 @@ def progress(rows: Mapping[OpportunityId, Row], translator: Translator) -> Progr
             "{n} of {total} decided", "{n} of {total} decided", decided, total=len(waiting)
         ),
         percent=100.0 * decided / len(waiting),
-        done=decided == len(waiting),
+        waiting=len(waiting) - decided,
     )
+
+
+def time_left(left: timedelta, waiting: int, translator: Translator) -> str:
+    """Return how much time is left, rounded up to a minute, and how much that is for each card.
+
+    Args:
+        left: Of the time set aside; may be over.
+        waiting: Cards still to decide, at least one.
+    """
+    seconds = left.total_seconds()
+    if seconds <= 0:
+        return translator.plural(
+            "The ten minutes are over; {n} card still waits.",
+            "The ten minutes are over; {n} cards still wait.",
+            waiting,
+        )
+    minutes = translator.plural("{n} minute left", "{n} minutes left", math.ceil(seconds / 60))
+    each = translator.number(max(round(seconds / waiting / 10) * 10, 10))
+    told = mark("{minutes}: {seconds} seconds a card")
+    return translator.translate(told, minutes=minutes, seconds=each)
 
 
 def update_view(
