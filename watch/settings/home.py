@@ -1,0 +1,43 @@
+"""Where the files of a home folder are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """A folder laid out like the repository; every command works on one."""
+
+    root: Path
+
+    @property
+    def sources_path(self) -> Path:
+        """What we read."""
+        return self.root / "sources.yaml"
+
+    @property
+    def pains_path(self) -> Path:
+        """What hurts."""
+        return self.root / "painpoints.yaml"
+
+    @property
+    def settings_path(self) -> Path:
+        """How we run; optional."""
+        return self.root / "watch.yaml"
+
+    @property
+    def state(self) -> Path:
+        """All state of an embedded install; safe to delete, at the cost of a crawl."""
+        return self.root / "index"
+
+    @property
+    def database_path(self) -> Path:
+        """The only truth."""
+        return self.state / "watch.db"
+
+    @property
+    def generations(self) -> Path:
+        """The derived vector index."""
+        return self.state / "generations"
