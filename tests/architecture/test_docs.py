@@ -23,6 +23,7 @@ from fakes import MOMENT, article, match, noted, pain, source, story
 from watch import model
 from watch.cli.program import app
 from watch.config import forms, read_solutions
+from watch.config.deliver_form import AppForm, ServeForm, SmtpForm, WebhookForm
 from watch.config.form import Form
 from watch.config.rank_form import RankForm, WeightsForm
 from watch.config.review_form import ReaderForm, ReviewForm
@@ -34,12 +35,15 @@ from watch.model import AREAS, Company, EventKind, Grade, Solution, SourceId, So
 from watch.rank import score, signals
 from watch.settings import (
     PROFILES,
+    AppSettings,
     CollectSettings,
     DeliverSettings,
     LlmSettings,
     RankSettings,
     ReviewSettings,
+    ServeSettings,
     Settings,
+    SmtpSettings,
     UnderstandSettings,
 )
 from watch.wording import Translator, name_of
@@ -257,6 +261,10 @@ PLACES: dict[type[Form], tuple[tuple[str, ...], Any]] = {
     ReviewForm: (("watch.yaml", "review"), ReviewSettings()),
     ReaderForm: (("watch.yaml", "Each reader"), None),
     forms.DeliverForm: (("watch.yaml", "deliver"), DeliverSettings()),
+    SmtpForm: (("watch.yaml", "deliver.smtp"), SmtpSettings()),
+    WebhookForm: (("watch.yaml", "Each webhook"), None),
+    AppForm: (("watch.yaml", "app"), AppSettings()),
+    ServeForm: (("watch.yaml", "serve"), ServeSettings()),
     forms.LlmForm: (("watch.yaml", "llm"), LlmSettings()),
 }
 

@@ -6,13 +6,20 @@ import typer
 
 from watch.cli import verbs
 from watch.cli.decisions import register_decisions
+from watch.cli.mailing import register_digest
 from watch.cli.registering import add, new_group
+from watch.cli.searching import register_searches
 
 
 def register(app: typer.Typer) -> None:
     """Give the program all its commands."""
     _tops(app)
+    _unattended(app)
+    _home(app)
+    _export(app)
+    register_searches(app)
     register_decisions(app)
+    register_digest(app)
     _sources(app)
     _packs(app)
     _articles(app)
@@ -33,22 +40,30 @@ def _tops(app: typer.Typer) -> None:
         "techwatch opportunities --week 2026-W47 --limit 3 --lang en",
         "techwatch opportunities --what-if proof",
     )
-    add(
-        app,
-        verbs.search,
-        "search",
-        'techwatch search "robots d\'entrepôt"',
-        'techwatch search "predictive maintenance" --language fr --since 30d',
-    )
-    add(
-        app,
-        verbs.digest,
-        "digest",
-        "techwatch digest --out ~/Desktop",
-        "techwatch digest --lang en",
-    )
     add(app, verbs.doctor, "doctor", "techwatch doctor", "techwatch doctor --home ~/veille")
     add(app, verbs.show_app, "app", "techwatch app", "techwatch app --port 8600 --no-browser")
+
+
+def _unattended(app: typer.Typer) -> None:
+    add(app, verbs.serve, "serve", "techwatch serve", "techwatch serve --no-app")
+    add(app, verbs.health, "health", "techwatch health", "techwatch health --max-age 8 --json")
+    add(app, verbs.tell_webhooks, "webhooks", "techwatch webhooks")
+
+
+def _home(app: typer.Typer) -> None:
+    add(app, verbs.runs, "runs", "techwatch runs", "techwatch runs --limit 50 --json")
+    add(app, verbs.backup, "backup", "techwatch backup ~/techwatch.zip")
+    add(app, verbs.restore, "restore", "techwatch restore ~/techwatch.zip ~/restored")
+
+
+def _export(app: typer.Typer) -> None:
+    group = new_group(app, "export", "Write opportunities, editions, days or decisions as files.")
+    add(group, verbs.export_csv, "csv", "techwatch export csv --out opportunities.csv")
+    add(group, verbs.export_xlsx, "xlsx", "techwatch export xlsx --out opportunities.xlsx")
+    add(group, verbs.export_json, "json", "techwatch export json --week 2026-W47 --out week.json")
+    add(group, verbs.export_atom, "atom", "techwatch export atom > edition.atom")
+    add(group, verbs.export_ics, "ics", "techwatch export ics --out deadlines.ics")
+    add(group, verbs.export_ledger, "ledger", "techwatch export ledger --out ledger.csv")
 
 
 def _sources(app: typer.Typer) -> None:
@@ -151,6 +166,14 @@ def _pains(app: typer.Typer) -> None:
         'techwatch pains add "Trop de retours clients"',
         'techwatch pains add "Slow changeovers" --area production --yearly-cost 120000',
     )
+    add(
+        group,
+        verbs.edit_pain,
+        "edit",
+        "techwatch pains edit 1 --importance 9",
+        'techwatch pains edit erreurs --title "Erreurs de préparation" --owner "Chef logistique"',
+    )
+    add(group, verbs.remove_pain, "remove", "techwatch pains remove 3")
 
 
 def _solutions(app: typer.Typer) -> None:

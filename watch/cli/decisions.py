@@ -57,6 +57,22 @@ def _cards(app: typer.Typer) -> None:
         "techwatch cards --overdue",
         panel=DECISIONS,
     )
+    add(
+        app,
+        verbs.brief,
+        "brief",
+        "techwatch brief 3",
+        "techwatch brief 3 --out robots.pdf",
+        panel=DECISIONS,
+    )
+    add(
+        app,
+        verbs.quarter,
+        "quarter",
+        "techwatch quarter",
+        "techwatch quarter 2026-Q4 --out summary.pdf",
+        panel=DECISIONS,
+    )
     add(app, verbs.merge, "merge", "techwatch merge 3 5", panel=DECISIONS)
     add(app, verbs.split, "split", "techwatch split 3 5", panel=DECISIONS)
     add(
@@ -72,6 +88,8 @@ def _cards(app: typer.Typer) -> None:
 def _looking_back(app: typer.Typer) -> None:
     add(app, verbs.ledger, "ledger", "techwatch ledger --json", panel=DECISIONS)
     add(app, verbs.outcomes, "outcomes", "techwatch outcomes", panel=DECISIONS)
+    add(app, verbs.radar, "radar", "techwatch radar --moved", panel=DECISIONS)
+    add(app, verbs.trends, "trends", "techwatch trends --json", panel=DECISIONS)
     add(app, verbs.replay, "replay", "techwatch replay --weeks 12", panel=DECISIONS)
 
 

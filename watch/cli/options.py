@@ -79,6 +79,23 @@ def shared(verb: Callable[..., int | None]) -> Callable[..., int | None]:
     return _declare(command, verb)
 
 
+def leading(verb: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Return the verb as what a group does where none of its commands is named.
+
+    Args:
+        verb: Takes a ``Session`` first; the rest are options of the group.
+    """
+
+    def command(context: typer.Context, **given: Any) -> int | None:  # noqa: ANN401
+        wishes = _take(context, given)
+        if context.invoked_subcommand is not None:
+            return None
+        opener: Opener = context.obj or open_service
+        return verb(Session(wishes, opener), **given)
+
+    return _declare(command, verb)
+
+
 def bare(callback: Callable[..., None]) -> Callable[..., None]:
     """Return a group's callback with the options of every command, kept for its commands."""
 

@@ -5,26 +5,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from watch.wording import mark, one_line
+from watch.wording import one_line, stage_name
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
     from watch.wording import Translator
-
-_STAGES = {
-    "check": mark("Asking every source"),
-    "collect": mark("Reading the sources"),
-    "read": mark("Reading the articles"),
-    "stories": mark("Grouping articles on the same event"),
-    "index": mark("Building the search index"),
-    "library": mark("Preparing the solution library"),
-    "model": mark("Loading the model"),
-    "match": mark("Matching with your pain points"),
-    "pages": mark("Reading the pages of the best articles"),
-    "replay": mark("Making past lists again"),
-}
 
 _LABEL = 30
 """Characters of a source's name beside the bar: what 80 columns leave."""
@@ -61,7 +48,7 @@ class TerminalProgress:
         if self._bar is None:
             return
         self._finish()
-        said = self._translator.translate(_STAGES[stage]) if stage in _STAGES else stage
+        said = stage_name(stage, self._translator)
         self._task = self._bar.add_task(said, total=total, label="")
 
     def advance(self, steps: int = 1, label: str = "") -> None:

@@ -16,9 +16,11 @@ from watch.match.facets import Plan, plan, statement
 from watch.match.find import SHORTLIST, find
 from watch.match.learning import learn
 from watch.match.library import Library, load_library
+from watch.match.nearest import ABOUT, nearest_families
 from watch.match.probability import weighed
 
 __all__ = [
+    "ABOUT",
     "SHORTLIST",
     "Corpus",
     "EmbeddedOnce",
@@ -27,6 +29,7 @@ __all__ = [
     "find",
     "learn",
     "load_library",
+    "nearest_families",
     "plan",
     "quote",
     "statement",

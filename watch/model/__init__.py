@@ -7,16 +7,24 @@ travels between stages.
 
 from watch.model.answers import (
     Finding,
-    Hit,
     Placing,
     RunReport,
-    SearchFilter,
     Shift,
     WhatIf,
 )
 from watch.model.articles import Article, EventKind, Fact, FactKind, Facts, Placement, Story
+from watch.model.board import Batch, CardHead, CardLine
 from watch.model.cards import Card, Learned
 from watch.model.comparison import Cause, Comparison, Moved, Movement
+from watch.model.deliveries import (
+    Delivery,
+    DeliveryState,
+    Departure,
+    Link,
+    LinkPurpose,
+    Obstacle,
+    Recipient,
+)
 from watch.model.lessons import Initiative, Judged, Lessons
 from watch.model.names import (
     AREAS,
@@ -53,6 +61,8 @@ from watch.model.outcomes import (
 )
 from watch.model.pages import Page, PageRequest, PageState
 from watch.model.pains import Company, Evidence, Facet, FacetKind, Match, PainPoint, Solution
+from watch.model.quarters import Quarter
+from watch.model.radar import Blip, Radar, Ring, RingMove
 from watch.model.reviews import (
     FOLLOWED,
     Act,
@@ -69,6 +79,18 @@ from watch.model.reviews import (
     Status,
     Verdict,
     WakeRule,
+)
+from watch.model.runs import Backup, IndexedView, Manifest, RunRecord, RunState, Sizes
+from watch.model.searches import (
+    PERIODS,
+    CardTie,
+    Counts,
+    FilterField,
+    Hit,
+    SavedSearch,
+    SearchAnswer,
+    SearchFilter,
+    TopicTrend,
 )
 from watch.model.sources import (
     Coverage,
@@ -93,24 +115,36 @@ from watch.model.sources import (
     owner_of,
 )
 from watch.model.topics import Excerpt, Phase
+from watch.model.trends import Trend, Trends
 
 __all__ = [
     "AREAS",
     "FOLLOWED",
     "LANGUAGES",
+    "PERIODS",
     "Act",
     "Article",
     "ArticleId",
     "Attached",
+    "Backup",
+    "Batch",
+    "Blip",
     "Card",
+    "CardHead",
+    "CardLine",
+    "CardTie",
     "Cause",
     "Change",
     "ChangeKind",
     "Company",
     "Comparison",
+    "Counts",
     "Coverage",
     "Decision",
     "DecisionYield",
+    "Delivery",
+    "DeliveryState",
+    "Departure",
     "Edition",
     "Entry",
     "EventKind",
@@ -124,11 +158,13 @@ __all__ = [
     "Failed",
     "FailureKind",
     "Fetched",
+    "FilterField",
     "Finding",
     "FoundFeed",
     "Grade",
     "Harvest",
     "Hit",
+    "IndexedView",
     "Initiative",
     "Judged",
     "Known",
@@ -136,13 +172,17 @@ __all__ = [
     "LeftOut",
     "Lesson",
     "Lessons",
+    "Link",
+    "LinkPurpose",
     "ListYield",
+    "Manifest",
     "Match",
     "ModelKey",
     "Move",
     "Moved",
     "Movement",
     "Note",
+    "Obstacle",
     "Opportunity",
     "OpportunityId",
     "Outcome",
@@ -162,16 +202,26 @@ __all__ = [
     "PollRecord",
     "PollRequest",
     "Prospect",
+    "Quarter",
+    "Radar",
     "Reason",
+    "Recipient",
     "Reliability",
     "Replay",
     "Replayed",
     "ReplayedRow",
+    "Ring",
+    "RingMove",
+    "RunRecord",
     "RunReport",
+    "RunState",
+    "SavedSearch",
+    "SearchAnswer",
     "SearchFilter",
     "Shift",
     "Signal",
     "Silence",
+    "Sizes",
     "Solution",
     "Source",
     "SourceId",
@@ -184,6 +234,9 @@ __all__ = [
     "Status",
     "Story",
     "StoryId",
+    "TopicTrend",
+    "Trend",
+    "Trends",
     "Unchanged",
     "Update",
     "Validators",

@@ -24,6 +24,13 @@ _TAGS = frozenset(
     "s section small span summary table tbody td th thead time tr ul".split()
 )
 _ATTRIBUTES = frozenset({"class", "lang", "role", "scope", "title", "aria-label", "aria-hidden"})
+_OWN_PATH = re.compile(r"[\w-]+(/[\w-]+)*(\?\w+=[\w-]+(&\w+=[\w-]+)*)?", re.ASCII)
+_FRAME = (
+    '<!doctype html><meta charset="utf-8"><style>html,body{{margin:0;height:100%}}'
+    "iframe{{border:0;width:100%;height:100%;display:block}}</style>"
+    '<iframe title="{title}" sandbox="allow-popups allow-popups-to-escape-sandbox" '
+    'srcdoc="{page}"></iframe>'
+)
 _CODE = re.compile(r"`([^`]+)`")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 """Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash."""
@@ -61,6 +68,21 @@ def link(url: str, *children: Content, **attributes: str) -> Html:
     if not safe:
         return _element("span", children, attributes)
     opening = f'href="{html.escape(safe)}" target="_blank" rel="noopener noreferrer"'
+    return _element("a", children, attributes, opening)
+
+
+def local_link(path: str, *children: Content, **attributes: str) -> Html:
+    """Return a link to another page of this server, in a new tab.
+
+    Args:
+        path: Relative, made here of plain names: no scheme, no host, no way up.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    if not _OWN_PATH.fullmatch(path):
+        raise ValueError(f"{path!r} is no path of ours")
+    opening = f'href="{html.escape(path)}" target="_blank" rel="noopener noreferrer"'
     return _element("a", children, attributes, opening)
 
 
@@ -104,6 +126,27 @@ def plain(text: str) -> str:
 def show(content: Html, language: str) -> None:
     """Put a piece of HTML on the page, marked as written in a language."""
     st.html(_element("div", (content,), {"class_": "tw", "lang": language}).source)
+
+
+def show_page(page: str, title: str, *, width: int, height: int) -> None:
+    """Put a whole page, such as a mail, on the page: shown, never run.
+
+    Streamlit's frame lets its content run scripts and reach the app; so the page is put in a
+    second frame within it, whose sandbox allows neither, only links that open in a new tab. The
+    policy of the app's page holds in both: nothing is fetched from elsewhere.
+
+    Args:
+        page: As rendered.
+        title: Names the frame for people who cannot see it.
+        width: In pixels, as the height.
+    """
+    st.iframe(framed(page, title), width=width, height=height, alt=title)
+
+
+def framed(page: str, title: str) -> str:
+    """Return the outer of the two frames that hold a page."""
+    inside = page.replace("<head>", '<head><base target="_blank">', 1)
+    return _FRAME.format(title=html.escape(title), page=html.escape(inside))
 
 
 def show_style() -> None:

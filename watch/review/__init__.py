@@ -20,10 +20,15 @@ from watch.review.lessons import forgotten, grade_of, lessons, told_of
 from watch.review.memory import Memory, admitted, updates
 from watch.review.naming import naming
 from watch.review.outcomes import outcomes
+from watch.review.radar import MONTH, radar
 from watch.review.record import Record
 from watch.review.soundness import check
+from watch.review.trends import WEEKS as TREND_WEEKS
+from watch.review.trends import trends
 
 __all__ = [
+    "MONTH",
+    "TREND_WEEKS",
     "ChangeContext",
     "Memory",
     "Record",
@@ -47,9 +52,11 @@ __all__ = [
     "naming",
     "open_week",
     "outcomes",
+    "radar",
     "replay",
     "standing_of",
     "told_of",
+    "trends",
     "unproved",
     "updates",
 ]

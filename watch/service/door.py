@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
-from watch import config, deliver
-from watch.errors import StoreBusy, UsageError
+from watch import config
 from watch.model import (
     Article,
     Company,
@@ -20,16 +16,19 @@ from watch.model import (
     Finding,
     Hit,
     Opportunity,
-    PainId,
     PainPoint,
     RunReport,
     SearchFilter,
     Week,
     WhatIf,
 )
-from watch.pipeline import Pipeline, add_article, find_stories, try_pain
+from watch.pipeline import add_article
 from watch.protocols import Clock, Embedder, Progress, SilentProgress
+from watch.service.backup import back_up
+from watch.service.board_desk import BoardDesk
+from watch.service.brief_desk import BriefDesk
 from watch.service.by_hand import brought
+from watch.service.digest_desk import DigestDesk
 from watch.service.doctor import examine
 from watch.service.edition_desk import EditionDesk
 from watch.service.evaluation import (
@@ -38,15 +37,23 @@ from watch.service.evaluation import (
     evaluate_ranking,
     evaluate_stories,
 )
+from watch.service.export_desk import ExportDesk
+from watch.service.insight_desk import InsightDesk
 from watch.service.open_home import OpenHome
 from watch.service.pack_desk import PackDesk
+from watch.service.pain_desk import PainDesk
 from watch.service.review_desk import ReviewDesk
+from watch.service.running import run_once
+from watch.service.schedule import Schedule
+from watch.service.search_desk import SearchDesk
+from watch.service.settings_desk import SettingsDesk
 from watch.service.solution_desk import SolutionDesk
 from watch.service.source_desk import SourceDesk
+from watch.service.status_desk import StatusDesk
 from watch.service.story_desk import StoryDesk
+from watch.service.webhook_desk import WebhookDesk
 from watch.service.what_if import compare_profiles
-from watch.settings import Home, Reader, Settings
-from watch.text import fingerprint, slug
+from watch.settings import Home, Settings
 
 
 class Service:
@@ -63,9 +70,20 @@ class Service:
         sources: What is read, and how new sources are found.
         packs: Sources that are switched on and off together.
         stories: What is one event and what is not, put right by hand.
+        pain_points: What hurts: tried, stated, changed and removed.
         solutions: The solution library, and how pain points are searched for.
         reviews: What is decided about opportunities, and what that taught.
+        board: Every opportunity in one line, decided several at a time.
+        briefs: Pages to print: the brief of an opportunity, the summary of a quarter.
         editions: The lists of all weeks: frozen, compared, made again, and what they gave.
+        digests: The mail of the week: looked at, approved, sent once, and what comes back.
+        exports: Opportunities, editions, days and decisions as files.
+        webhooks: Rooms and programs that are told of each new edition.
+        schedule: What the home does by itself.
+        searches: Topics asked of everything collected, and the searches that are kept.
+        insight: What is told more often, and all opportunities seen from above.
+        status: How the home is doing: its runs, its index, its size.
+        setup: What a person may choose about how the home is run.
     """
 
     def __init__(
@@ -76,8 +94,19 @@ class Service:
         self.packs = PackDesk(self._open, self.sources)
         self.stories = StoryDesk(self._open)
         self.solutions = SolutionDesk(self._open)
+        self.pain_points = PainDesk(self._open)
         self.reviews = ReviewDesk(self._open)
+        self.board = BoardDesk(self._open)
+        self.briefs = BriefDesk(self._open, self.reviews)
         self.editions = EditionDesk(self._open)
+        self.exports = ExportDesk(self._open, self.reviews, self.editions)
+        self.webhooks = WebhookDesk(self._open)
+        self.insight = InsightDesk(self._open)
+        self.searches = SearchDesk(self._open)
+        self.digests = DigestDesk(self._open, self.editions, self.reviews, self.searches)
+        self.status = StatusDesk(self._open)
+        self.schedule = Schedule(self._open, self.status, self.digests, self.webhooks)
+        self.setup = SettingsDesk(self._open)
 
     def __enter__(self) -> Self:
         """Open the door."""
@@ -94,6 +123,8 @@ class Service:
 
     def close(self) -> None:
         """Give every resource back; the service may be used again."""
+        self.status.stop_run(wait=True)
+        self.pain_points.rest()
         self._open.close()
 
     @property
@@ -128,24 +159,20 @@ class Service:
             ConfigError: If a file of the home folder has a mistake.
             StoreBusy: If another run is at work on this home.
         """
-        settings = self.settings
-        config.read_sources(self.home.sources_path)  # mistakes are told before work begins
-        self.home.state.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.home.state / "run.lock")
-        try:
-            with lock.acquire(timeout=0):
-                return Pipeline(
-                    database=self._open.database(),
-                    home=self.home,
-                    settings=settings,
-                    clock=self._open.clock,
-                    progress=progress or SilentProgress(),
-                    views=self._open.views,
-                    stop=stop,
-                ).run(only_due=only_due)
-        except Timeout as error:
-            message = f"another run is at work on {self.home.root}"
-            raise StoreBusy(message, hint="wait until it has ended") from error
+        return run_once(
+            self._open, progress or SilentProgress(), stop or threading.Event(), only_due=only_due
+        )
+
+    def backup(self, path: Path) -> Path:
+        """Write all that cannot be computed again into one file; return where it is.
+
+        Args:
+            path: A file to write, anew if it is there; in a folder, its name tells the moment.
+
+        Raises:
+            UsageError: If there is no database yet, or the file cannot be written.
+        """
+        return back_up(self._open, path)
 
     def edition(self, week: Week | None = None) -> Edition | None:
         """Return the company's edition of a week, or the newest; nothing before the first run."""
@@ -171,14 +198,7 @@ class Service:
         Raises:
             UsageError: If the query is empty.
         """
-        if not query.strip():
-            message = "there is nothing to search for"
-            raise UsageError(message, hint='write a topic, for example "warehouse robots"')
-        views = self._open.views()
-        chosen = chosen or SearchFilter()
-        return find_stories(
-            query.strip(), self._open.database(), self.home, views, chosen=chosen, limit=limit
-        )
+        return self.searches.hits(query, chosen, limit=limit)
 
     def add_article(self, url: str, *, title: str = "", text: str = "") -> Article:
         """Store one article that no feed brought; it is matched at the next run.
@@ -205,13 +225,7 @@ class Service:
         The pain may be one nobody has seen before; the bar and the quotas of the weekly
         list do not apply.
         """
-        company = self._open.company_if_stated()
-        name = pain.id or PainId(slug(pain.title) or "trial")
-        pain = replace(pain, id=name, area=config.known_area(pain.area))
-        now, views = self._open.clock.now(), self._open.views()
-        return try_pain(
-            pain, self._open.database(), views, company, self.settings, now, limit=limit
-        )
+        return list(self.pain_points.preview(pain, limit=limit).found)
 
     def add_pain(self, pain: PainPoint) -> PainPoint:
         """Add a pain point to ``painpoints.yaml``; return it with its id.
@@ -219,12 +233,7 @@ class Service:
         Raises:
             UsageError: If one with the same title is there.
         """
-        pain = replace(pain, id=PainId(slug(pain.title) or fingerprint(pain.title)))
-        if self.home.pains_path.exists() and pain.id in {known.id for known in self.pains()}:
-            message = f"`{pain.title}` is already in {self.home.pains_path.name}"
-            raise UsageError(message, hint="`techwatch pains list` shows it")
-        config.add_pain(self.home.pains_path, pain)
-        return pain
+        return self.pain_points.add(pain)
 
     def digest(self, folder: Path, language: str = "", reader: str = "") -> tuple[Path, ...]:
         """Write the edition to review as a mail, a page and a text; return the files.
@@ -237,20 +246,7 @@ class Service:
         Raises:
             UsageError: If there is no edition yet, or no such reader.
         """
-        edition = self.editions.edition(reader=reader)
-        if edition is None:
-            message = "there is no edition yet"
-            raise UsageError(message, hint="run `techwatch run` first")
-        sent = self.settings.deliver
-        company = Reader(name="", email=next(iter(sent.recipients), ""))
-        who = next((r for r in self.settings.review.readers if r.name == reader), company)
-        digest = deliver.compose(edition, sent, language or who.language or self.language)
-        recipient = who.email or sent.sender
-        domain = sent.sender.rpartition("@")[2].strip("> ") or "localhost"
-        number = fingerprint(edition.week, reader, recipient)[:12]
-        message_id = f"<{edition.week}.{number}@{domain}>"
-        mail = deliver.message(digest, sent.sender, recipient, message_id, self._open.clock.now())
-        return deliver.write(digest, folder, mail)
+        return self.digests.write(folder, language, reader)
 
     def evaluate_stories(self, path: Path) -> StoryScores:
         """Group the articles of a labelled file, and return how well the stories agree.

@@ -42,13 +42,12 @@ def decode(kind: type[T], content: Mapping[str, Any]) -> T:
         TypeError: If a field without a default is missing.
     """
     readers = _readers(kind)
-    return kind(
-        **{
-            name: value if value is None or readers[name] is None else readers[name](value)
-            for name, value in content.items()
-            if name in readers
-        }
-    )
+    held = {name: value for name, value in content.items() if name in readers}
+    return kind(**{name: _read(readers[name], value) for name, value in held.items()})
+
+
+def _read(reader: Reader | None, value: Any) -> Any:  # noqa: ANN401 - a value of any field
+    return value if value is None or reader is None else reader(value)
 
 
 @cache

@@ -145,18 +145,24 @@ def _migrate(database: Database) -> None:
             message = f"{name} was made by a newer techwatch (schema {current})"
             raise SchemaMismatch(message, hint="upgrade techwatch, or use another --home")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        new = _revision(connection) is None  # another process may have come first
         command.upgrade(config, "head")
-        if current is None:
+        if new:
             row = {"key": "database_id", "value": uuid4().hex}
             connection.execute(insert(schema.meta).values(row))
         connection.commit()
 
 
 def _current_revision(connection: Connection) -> str | None:
+    found = _revision(connection)
+    connection.rollback()
+    return found
+
+
+def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    connection.rollback()
     return None if found is None else str(found)
 
 

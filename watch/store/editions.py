@@ -112,21 +112,6 @@ def last_frozen(connection: Connection, reader: str = "") -> datetime | None:
     return connection.execute(select(func.max(table.c.made_at)).where(frozen)).scalar()
 
 
-def place_of(connection: Connection, name: OpportunityId) -> tuple[Week | None, int]:
-    """Return the newest of the company's editions that lists an opportunity, and its place there.
-
-    Of none, the place is 0.
-    """
-    table = schema.edition
-    query = select(table.c.week, table.c.content["opportunities"]).where(table.c.reader == "")
-    newest = query.order_by(table.c.frozen_at.is_(None), table.c.week.desc())
-    for week, rows in connection.execute(newest):
-        listed = [row["id"] for row in rows]
-        if name in listed:
-            return Week(week), listed.index(name) + 1
-    return None, 0
-
-
 def first_listed(connection: Connection) -> dict[OpportunityId, datetime]:
     """Return when each opportunity first stood in an edition."""
     table = schema.opportunity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from watch.model import (
     Edition,
     EventKind,
     Evidence,
+    FilterField,
     Finding,
     FoundFeed,
     Grade,
@@ -30,6 +32,8 @@ from watch.model import (
     Placing,
     PollRecord,
     RunReport,
+    SavedSearch,
+    SearchAnswer,
     Shift,
     Silence,
     Solution,
@@ -423,6 +427,40 @@ class FakeReviews:
 
 
 @dataclass
+class FakeSearches:
+    """Finds what the service was told to, and keeps searches in memory."""
+
+    service: FakeService
+    kept: dict[int, SavedSearch] = field(default_factory=dict)
+
+    def find(self, query, chosen=None, *, limit=10) -> SearchAnswer:
+        hits = self.service.search(query, chosen, limit=limit)
+        counts = {FilterField.LANGUAGE: Counter(hit.article.language for hit in hits)}
+        return SearchAnswer(hits=tuple(hits), story_count=len(hits), bound=300, counts=counts)
+
+    def like(self, story_id, chosen=None, *, limit=10) -> SearchAnswer:
+        self.service.asked["like"] = story_id
+        return self.find("", chosen, limit=limit)
+
+    def save(self, search: SavedSearch) -> int:
+        self.kept[len(self.kept) + 1] = search
+        return len(self.kept)
+
+    def saved(self) -> dict[int, SavedSearch]:
+        return self.kept
+
+    def run_saved(self, number, *, limit=10) -> tuple[SavedSearch, SearchAnswer]:
+        return self.kept[number], self.find(self.kept[number].query, limit=limit)
+
+    def remove(self, number) -> None:
+        del self.kept[number]
+
+    def in_digest(self, number, *, on) -> SavedSearch:
+        self.kept[number] = replace(self.kept[number], in_digest=on)
+        return self.kept[number]
+
+
+@dataclass
 class FakeService:
     """Answers what it was told to; keeps what it was asked in ``asked``."""
 
@@ -443,6 +481,7 @@ class FakeService:
         self.solutions = FakeSolutions(asked=self.asked)
         self.editions = FakeEditions(service=self)
         self.reviews = FakeReviews()
+        self.searches = FakeSearches(service=self)
 
     def __call__(self, root: Path) -> FakeService:
         self.root = root

@@ -12,7 +12,8 @@ from fakes import MOMENT, HashingEmbedder, article, source
 
 from watch import index, store
 from watch.model import ArticleId, SearchFilter, SourceId, StoryId
-from watch.pipeline import find_stories
+from watch.pipeline.search import answer
+from watch.pipeline.search_stories import Wanted
 from watch.settings import Home
 
 VIEW = HashingEmbedder()
@@ -70,8 +71,8 @@ def home(database, tmp_path):
 @pytest.fixture
 def search(database, home):
     def run(query, limit=10, **chosen):
-        chosen = SearchFilter(**chosen)
-        return find_stories(query, database, home, [VIEW], chosen=chosen, limit=limit)
+        wanted = Wanted(chosen=SearchFilter(**chosen), limit=limit)
+        return list(answer(query, database, home, [VIEW], wanted).hits)
 
     return run
 
@@ -165,9 +166,8 @@ def test_either_view_is_enough_to_be_placed(database, home):
     with database.write() as connection:
         matrix = second.documents([f"{a.title}. {a.text}" for a in TOLD[:3]])
         store.vectors.save(connection, second.key, [a.id for a in TOLD[:3]], matrix)
-    both = find_stories(
-        "frozen trout for bears", database, home, [VIEW, second], chosen=SearchFilter(), limit=3
-    )
+    wanted = Wanted(limit=3)
+    both = answer("frozen trout for bears", database, home, [VIEW, second], wanted).hits
     assert both[0].article.id == 4
     assert both[0].dense_rank == 1
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from watch.cli.screen import Screen
 from watch.cli.show.quoting import quotation, spaced
+from watch.cli.structure import plain
 from watch.links import safe_link
-from watch.model import Hit
+from watch.model import Hit, SearchAnswer
 from watch.wording import Translator, one_line
 
 _INDENT = 5
@@ -33,7 +34,30 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "owners": hit.story.owners,
         "by_meaning": hit.dense_rank,
         "by_words": hit.lexical_rank,
+        "kind": hit.kind,
+        "areas": hit.areas,
+        "cards": [plain(card) for card in hit.cards],
     }
+
+
+def shown_answer(
+    screen: Screen, query: str, answer: SearchAnswer, translator: Translator, *, saved_as: int = 0
+) -> None:
+    """Print what a search found; as JSON, with its counts and its trend.
+
+    Args:
+        saved_as: The number under which the search was kept; 0 if it was not.
+    """
+    if screen.json:
+        counted = {"stories": answer.story_count, "counted_at_most": answer.bound}
+        told = {"counts": plain(answer.counts), "trend": plain(answer.trend)}
+        saved = {"saved_as": saved_as} if saved_as else {}
+        hits = [hit_object(hit) for hit in answer.hits]
+        screen.answer({"query": query, "hits": hits, **counted, **told, **saved})
+        return
+    shown_hits(screen, query, answer.hits, translator)
+    if saved_as:
+        screen.paragraph(translator.translate("Saved as number {n}.", n=saved_as))
 
 
 def shown_hits(screen: Screen, query: str, hits: Sequence[Hit], translator: Translator) -> None:

@@ -8,17 +8,7 @@ from typing import Any
 from watch.cli.screen import Screen
 from watch.cli.show.standings import failed, shown_failures
 from watch.model import RunReport, SourceStanding, SourceState
-from watch.wording import Translator, in_sentence, mark, name_of
-
-_STAGES = {
-    "collect": mark("polling the sources"),
-    "load model": mark("preparing the model"),
-    "read and embed": mark("reading the articles"),
-    "stories": mark("grouping by event"),
-    "index": mark("search index"),
-    "pages": mark("reading article pages"),
-    "match and rank": mark("matching and ranking"),
-}
+from watch.wording import Translator, in_sentence, name_of, work_name
 
 
 def report_object(report: RunReport) -> dict[str, Any]:
@@ -118,5 +108,5 @@ def _seconds(report: RunReport, translator: Translator) -> Iterator[str]:
     """Yield the stages that took a tenth of a second, the longest first."""
     for stage, seconds in sorted(report.seconds.items(), key=lambda pair: -pair[1]):
         if seconds >= 0.05:
-            name = translator.translate(_STAGES[stage]) if stage in _STAGES else stage
+            name = work_name(stage, translator)
             yield f"{name} {translator.number(round(seconds, 1))}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,10 +11,11 @@ from watch.cli.options import Language
 from watch.cli.session import Session
 
 if TYPE_CHECKING:
-    from watch.model import SourceId
+    from watch.cli.narrowing import Typed
+    from watch.model import SearchAnswer, SearchFilter
     from watch.service import Service
 
-Query = Annotated[str, typer.Argument(help="A topic, in French or English.")]
+Query = Annotated[str, typer.Argument(metavar="[TOPIC]", help="A topic, in French or English.")]
 Only = Annotated[
     Language | None, typer.Option("--language", help="Only articles in this language.")
 ]
@@ -28,19 +27,52 @@ Since = Annotated[
     str,
     typer.Option("--since", metavar="DATE|30d", help="Only since a day (2026-11-01) or 30d, 6w."),
 ]
+Until = Annotated[
+    str, typer.Option("--until", metavar="DATE|30d", help="Only before a day, or older than that.")
+]
+OfPain = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pain", metavar="PAIN", help="Only stories with an opportunity for it; repeatable."
+    ),
+]
+OfArea = Annotated[
+    list[str] | None,
+    typer.Option("--area", metavar="AREA", help="Only told by sources on this area; repeatable."),
+]
+OfKind = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind", metavar="KIND", help="Only deployments, pilots, regulation …; repeatable."
+    ),
+]
+Standing = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status", metavar="STATUS", help="Only stories whose opportunity stands so; repeatable."
+    ),
+]
+Like = Annotated[
+    int, typer.Option(metavar="STORY", help="What is like this story, instead of a topic.")
+]
+Save = Annotated[str, typer.Option(metavar="NAME", help="Keep the search under a name.")]
 Limit = Annotated[int, typer.Option(min=1, max=200, help="Show at most so many.")]
 
-_AGO = re.compile(r"(\d{1,4})\s*([dwj]|s)", re.IGNORECASE)
-_DAYS = {"d": 1, "j": 1, "w": 7, "s": 7}
 
-
-def search(
+def search(  # noqa: PLR0913 - one option for each filter
     session: Session,
-    query: Query,
+    query: Query = "",
     *,
     language: Only = None,
     source: From = None,
     since: Since = "",
+    until: Until = "",
+    pain: OfPain = None,
+    area: OfArea = None,
+    kind: OfKind = None,
+    status: Standing = None,
+    like: Like = 0,
+    save: Save = "",
     limit: Limit = 10,
 ) -> None:
     """Search everything collected, by meaning and by words.
@@ -48,59 +80,54 @@ def search(
     A French topic finds English articles and the reverse. Articles on the same event are
     shown once, with the sentence that answers best.
     """
-    from watch.cli.show.hits import hit_object, shown_hits
+    from watch.cli.narrowing import Typed, meant_filter
+    from watch.cli.show.hits import shown_answer
     from watch.clock import SystemClock
-    from watch.model import SearchFilter
 
-    since_at = moment(since, SystemClock().now()) if since else None
+    typed = Typed(
+        language=language.value if language else "",
+        sources=source or (),
+        since=since,
+        until=until,
+        pains=pain or (),
+        areas=area or (),
+        kinds=kind or (),
+        statuses=status or (),
+    )
     with session.service() as service:
         translator = session.translator(service)
-        chosen = SearchFilter(
-            language=language.value if language else "",
-            source_ids=_named(service, source or []),
-            since_at=since_at,
-        )
+        chosen = meant_filter(service, typed, SystemClock().now())
         with session.waiting(translator.translate("Searching")):
-            hits = service.search(query, chosen, limit=limit)
-        if session.screen.json:
-            session.screen.answer({"query": query, "hits": [hit_object(hit) for hit in hits]})
-        else:
-            shown_hits(session.screen, query, hits, translator)
+            answer = _answer(service, query, like, chosen, limit)
+        number = _kept(service, save, query, typed, chosen) if save else 0
+        topic = query or str(like)
+        shown_answer(session.screen, topic, answer, translator, saved_as=number)
 
 
-def moment(written: str, now: datetime) -> datetime:
-    """Return the moment that a day or an age means.
+def _answer(
+    service: Service, query: str, like: int, chosen: SearchFilter, limit: int
+) -> SearchAnswer:
+    from watch.model import StoryId
 
-    Raises:
-        UsageError: If it is neither.
-    """
-    from watch.errors import UsageError
-
-    ago = _AGO.fullmatch(written.strip())
-    if ago:
-        return now - timedelta(days=int(ago[1]) * _DAYS[ago[2].lower()])
-    try:
-        return datetime.strptime(written.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as error:
-        message = f"`{written}` is neither a day nor an age"
-        raise UsageError(message, hint="write 2026-11-01, or 30d for thirty days") from error
+    if like:
+        return service.searches.like(StoryId(like), chosen, limit=limit)
+    return service.searches.find(query, chosen, limit=limit)
 
 
-def _named(service: Service, names: list[str]) -> list[SourceId]:
-    """Return the sources whose id or name contains what was written."""
-    from watch.errors import UsageError
-    from watch.text import fold
+def _kept(service: Service, name: str, query: str, typed: Typed, chosen: SearchFilter) -> int:
+    """Keep a search; an age stays one, counted from the day on which it is asked again."""
+    from watch.cli.meant import whoever
+    from watch.cli.narrowing import age
+    from watch.clock import SystemClock
+    from watch.model import SavedSearch
 
-    if not names:
-        return []
-    known = {s.source.id: fold(s.source.name) for s in service.sources.standings()}
-    found: list[SourceId] = []
-    for name in names:
-        meant = [i for i, label in known.items() if name == i or fold(name) in label]
-        if not meant:
-            near = get_close_matches(fold(name), known.values(), n=1, cutoff=0.5)
-            guess = f"did you mean `{near[0]}`? " if near else ""
-            message = f"no source is called `{name}`"
-            raise UsageError(message, hint=f"{guess}`techwatch sources list` shows them")
-        found += meant
-    return found
+    days = age(typed.since)
+    search = SavedSearch(
+        name=name,
+        query=query,
+        chosen=replace(chosen, since_at=None) if days else chosen,
+        days=days,
+        by=whoever(""),
+        created_at=SystemClock().now(),
+    )
+    return service.searches.save(search)
