@@ -47,7 +47,7 @@ def test_verbose_shows_the_traceback(call, service):
 def test_unknown_command_is_guessed(call):
     result = call("serch")
     assert result.exit_code == 2
-    assert "Did you mean 'search'?" in result.stderr
+    assert "Did you mean 'search'" in result.stderr
 
 
 def test_unknown_option_with_json_is_an_object(call):
