@@ -6,7 +6,9 @@ The home is the folder that ``TECHWATCH_HOME`` names, else the current one.
 
 from __future__ import annotations
 
-from watch.present import session
-from watch.present.server import application, reached
+import streamlit as st
 
-app = application(reached(session.home()))
+from watch.present import session
+from watch.present.server import SCRIPT, parts, reached
+
+app = st.App(SCRIPT, **parts(reached(session.home())))

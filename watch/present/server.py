@@ -44,24 +44,26 @@ _WARM_AFTER_S = 5.0
 Lifespan = Callable[[st.App], AbstractAsyncContextManager[None]]
 
 
-def application(found: Access, lifespan: Lifespan | None = None) -> st.App:
-    """Return the whole app of the home that the environment names."""
+def parts(found: Access, lifespan: Lifespan | None = None) -> dict[str, Any]:
+    """Return what ``st.App`` is given beside its script, for the home that the environment names.
+
+    ``streamlit run app.py`` serves an app only where it reads ``st.App(…)`` in that very file.
+    """
     os.environ.pop(session.SIGN_IN_VARIABLE, None)
     if not found.local:
         os.environ[session.SIGN_IN_VARIABLE] = "1"
     door = Door(access=found, opened=session.service, language=session.home_language)
-    return st.App(
-        SCRIPT,
-        secrets={"auth": dict(found.sign_in)} if found.sign_in else None,
-        routes=routes(door),
-        middleware=[
+    return {
+        "secrets": {"auth": dict(found.sign_in)} if found.sign_in else None,
+        "routes": routes(door),
+        "middleware": [
             Middleware(Hosts, hosts=found.hosts),
             Middleware(Headers, language=session.home_language, secure=found.secure),
         ],
-        lifespan=lifespan,
-        on_script_error=faults.shown,
-        exception_handlers={Exception: _broken},
-    )
+        "lifespan": lifespan,
+        "on_script_error": faults.shown,
+        "exception_handlers": {Exception: _broken},
+    }
 
 
 def reached(root: Path) -> Access:
@@ -103,7 +105,7 @@ def serve(root: Path, *, address: str, port: int, browser: bool) -> None:
         _say(f"Port {port} is taken; using {free}.")
     signal.signal(signal.SIGTERM, _end)
     url = f"http://{f'[{address}]' if ':' in address else address}:{free}/"
-    app = application(found, _announced(url, browser=browser))
+    app = st.App(SCRIPT, **parts(found, _announced(url, browser=browser)))
     app.run(config=settings(address, free, found))
 
 

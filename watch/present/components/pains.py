@@ -100,7 +100,7 @@ def _pain(row: PainRow, translator: Translator) -> tuple[Content, ...]:
     thin = "" if row.covered else "tw-thin"
     return (
         element("p", row.area, class_="tw-eyebrow") if row.area else None,
-        element("h3", row.title),
+        element("h2", row.title),
         element("p", about, class_="tw-about"),
         element("p", row.description) if row.description else None,
         rates,

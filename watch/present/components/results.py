@@ -17,7 +17,7 @@ def result_card(item: Result, translator: Translator) -> Html:
     published = None if item.quote else element("p", where(item.headline))
     return element(
         "article",
-        headline(item.headline, translator),
+        headline(item.headline, translator, "h2"),
         quoted,
         published,
         element("p", SEPARATOR.join(part for part in about if part), class_="tw-about"),
