@@ -11,6 +11,7 @@ the same two cores as the server.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import statistics
 from collections import defaultdict
@@ -112,7 +113,7 @@ def search(page: Any, url: str, waits: Waits) -> None:
         name = "search: first of the server" if not number else "search"
         with waits.timed(name):
             page.keyboard.press("Enter")
-            page.wait_for_url(f"*q={quote_plus(topic)}*")
+            page.wait_for_url(re.compile(re.escape(f"q={quote_plus(topic)}")))
             page.locator(".tw-found").first.wait_for()
             page.locator(IDLE).wait_for()
 
@@ -148,21 +149,23 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=20)
     options = parser.parse_args()
     waits = Waits()
-    with TemporaryDirectory() as folder, sync_playwright() as driver:
-        home = Path(shutil.copytree(options.folder, Path(folder) / "home"))
-        flags = ["--no-sandbox", "--disable-gpu"]
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        began = perf_counter()
-        with started(home) as (url, _):
-            waits.seconds["server: address is told"].append(perf_counter() - began)
-            with waits.timed("first content after that"):
-                page.goto(f"{url}?lang=en")
-                page.locator(".tw-card").first.wait_for(timeout=120_000)
-            look(page, url, waits, options.rounds)
-            crowd(browser, url, waits, options.sessions)
-        browser.close()
-    print(waits.table())
+    try:
+        with TemporaryDirectory() as folder, sync_playwright() as driver:
+            home = Path(shutil.copytree(options.folder, Path(folder) / "home"))
+            flags = ["--no-sandbox", "--disable-gpu"]
+            browser = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            began = perf_counter()
+            with started(home) as (url, _):
+                waits.seconds["server: address is told"].append(perf_counter() - began)
+                with waits.timed("first content after that"):
+                    page.goto(f"{url}?lang=en")
+                    page.locator(".tw-card").first.wait_for(timeout=120_000)
+                look(page, url, waits, options.rounds)
+                crowd(browser, url, waits, options.sessions)
+            browser.close()
+    finally:
+        print(waits.table(), flush=True)
 
 
 if __name__ == "__main__":
