@@ -164,6 +164,8 @@ def searches_and_makes_an_opportunity(one):
 
 def assigns_and_prints(one, name):
     one.goes(f"opportunities?card={name}", ".tw-card-head")
+    drawn = f".st-key-to_study-{name} button, .st-key-assign-{name} button"
+    one.page.locator(drawn).first.wait_for(timeout=60_000)
     if one.page.locator(f".st-key-to_study-{name} button").count():
         one.page.locator(f".st-key-to_study-{name} button").click()
         one.page.locator(SUBMIT).first.click()
