@@ -19,10 +19,10 @@ WEEK = Week("2026-W47")
 STATUSES = (Status.TO_STUDY, Status.WATCHING, Status.REJECTED, Status.ALREADY_DONE)
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """A home, and the address at which it is served."""
-    home = lived_home(tmp_path_factory.mktemp("linked") / "home")
+@pytest.fixture
+def served(tmp_path):
+    """A home of this test alone, and the address at which it is served: one test decides."""
+    home = lived_home(tmp_path / "home")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("TECHWATCH_SECRET", SECRET)
         with started(home) as (url, _):
