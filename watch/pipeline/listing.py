@@ -287,5 +287,4 @@ def _story_id(article: Article) -> StoryId:
 
 def _beside(database: Database) -> Path | None:
     """Return where the counted words of articles are kept: a cache beside the database."""
-    file = database.engine.url.database
-    return Path(file).with_name("words.counts") if file else None
+    return database.file.with_name("words.counts") if database.file else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,10 +23,14 @@ class OpenHome:
         root: The home folder.
         clock: Tells the time.
         views: Embedding views to use instead of those in ``watch.yaml``.
+
+    Environment:
+        ``DATABASE_URL``: a PostgreSQL database in place of the folder's own.
     """
 
     def __init__(self, root: Path, clock: Clock | None, views: Sequence[Embedder] | None) -> None:
-        self.home = Home(root=root.expanduser().resolve())
+        url = os.environ.get("DATABASE_URL", "")
+        self.home = Home(root=root.expanduser().resolve(), database_url=url)
         self.clock = clock or SystemClock()
         self._views: list[Embedder] = list(views or ())
         self._given = bool(views)
@@ -54,7 +59,7 @@ class OpenHome:
         """Return the database, made when it is not there."""
         with self._loading:
             if self._database is None:
-                self._database = store.open_database(self.home.database_path)
+                self._database = store.open_database(self.home.database)
             return self._database
 
     def views(self) -> Sequence[Embedder]:

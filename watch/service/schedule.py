@@ -112,7 +112,7 @@ class Schedule:
         """
         if longest_h is None:
             longest_h = max(_SILENCE_H, 2 * self._home.settings.serve.run_every_h)
-        exists = self._home.home.database_path.exists()
+        exists = self._home.home.has_database
         run = self._status.last_good() if exists else None
         return health(run.ended_at if run else None, longest_h, self._home.clock.now())
 

@@ -30,7 +30,7 @@ def warm(service: Service) -> threading.Thread:
 
 def _load(service: Service) -> None:
     try:
-        if service.home.database_path.exists():
+        if service.home.has_database:
             service.search(_QUESTION, limit=1)
     except WatchError as error:
         _log.info("warming.failed", reason=error.message)

@@ -8,9 +8,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """A folder laid out like the repository; every command works on one."""
+    """A folder laid out like the repository; every command works on one.
+
+    Attributes:
+        database_url: A PostgreSQL database that is used in place of the folder's own.
+    """
 
     root: Path
+    database_url: str = ""
 
     @property
     def sources_path(self) -> Path:
@@ -34,8 +39,18 @@ class Home:
 
     @property
     def database_path(self) -> Path:
-        """The only truth."""
+        """The file of the folder's own database."""
         return self.state / "watch.db"
+
+    @property
+    def database(self) -> Path | str:
+        """The only truth: the server's database where one is named, else the folder's own."""
+        return self.database_url or self.database_path
+
+    @property
+    def has_database(self) -> bool:
+        """Tell whether there is something to open without making it."""
+        return bool(self.database_url) or self.database_path.exists()
 
     @property
     def generations(self) -> Path:

@@ -81,6 +81,8 @@ def _opportunity() -> None:
 
 def _edition() -> None:
     """Give editions a reader; those of the company are the reader with an empty name."""
+    if op.get_bind().dialect.name == "postgresql":  # names of keys are those of a whole schema
+        op.execute("ALTER TABLE edition RENAME CONSTRAINT pk_edition TO pk_edition_of_company")
     op.create_table(
         "new_edition",
         sa.Column("week", sa.String(), nullable=False),
