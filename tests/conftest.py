@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import HashingEmbedder, article, source
 from hypothesis import settings
+from postgres_server import postgres_server
 
 from watch import match, store
 from watch.config import read_solutions
@@ -24,6 +25,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real data is not here ({folder}); set TECHWATCH_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL server; skips where it is not installed."""
+    with postgres_server() as server:
+        yield server
 
 
 @pytest.fixture
