@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,12 +12,15 @@ from app_homes import HEADLINE, MOMENT, PICKING, lived_home, write_files
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from watch import store
 from watch.clock import FixedClock
 from watch.deliver.tokens import Claim, signed
 from watch.model import (
     LinkPurpose,
     OpportunityId,
     PollRecord,
+    RunRecord,
+    RunReport,
     SourceStanding,
     SourceState,
     Status,
@@ -34,6 +38,27 @@ SECRET = "c" * 32
 LINK_SECRET = "the secret of the links"
 READER = "coo@lumera.example"
 OPEN = Access(api_key=KEY)
+RUN = RunRecord(
+    number=1,
+    started_at=MOMENT,
+    seen_at=MOMENT,
+    ended_at=MOMENT,
+    report=RunReport(
+        sources={"ok": 3},
+        entries=9,
+        articles_new=7,
+        articles_updated=0,
+        articles_duplicate=2,
+        articles=7,
+        stories=7,
+        matches=4,
+        pages=0,
+        opportunities=3,
+        seconds={"collect": 1.5},
+        peak_memory_mb=300,
+        stopped=False,
+    ),
+)
 SIGNED_IN = Access(sign_in={"cookie_secret": SECRET}, api_key=KEY)
 
 
@@ -125,6 +150,29 @@ def test_health_of_a_home_with_a_mistake_quotes_nothing_of_it(asked, tmp_path):
     answer = asked(root=home).get("/healthz")
     assert answer.status_code == 503
     assert "secret" not in answer.text
+
+
+def test_metrics_are_figures_that_prometheus_reads_without_a_name(asked):
+    from prometheus_client.parser import text_string_to_metric_families as families
+
+    served = asked()
+    database = store.open_database(served.service.home.database_path)
+    with closing(database), database.write() as connection:
+        number = store.runs.begin(connection, MOMENT)
+        store.runs.note(connection, replace(RUN, number=number))
+    answer = served.get("/metrics")
+    read = {s.name: s for family in families(answer.text) for s in family.samples}
+    assert answer.status_code == 200
+    assert read["techwatch_last_good_run_timestamp_seconds"].value == MOMENT.timestamp()
+    assert read["techwatch_opportunities"].value == 3
+    assert {label for sample in read.values() for label in sample.labels} <= {"state", "stage"}
+    assert "Lumera" not in answer.text
+
+
+def test_metrics_need_the_key_where_people_sign_in(asked):
+    served = asked(SIGNED_IN)
+    assert served.get("/metrics").status_code == 401
+    assert served.get("/metrics", headers={"x-api-key": KEY}).status_code == 200
 
 
 def standing(source, state):

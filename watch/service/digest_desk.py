@@ -161,6 +161,11 @@ class DigestDesk:
         with self._home.database().read() as connection:
             return store.deliveries.newest(connection, limit)
 
+    def counts(self) -> dict[DeliveryState, int]:
+        """Return how many deliveries are in each state that has any."""
+        with self._home.database().read() as connection:
+            return store.deliveries.counts(connection)
+
     def settle(self, number: int, *, arrived: bool) -> Delivery:
         """Say of a mail that nothing more happens to by itself: it arrived, or is to go again.
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from watch.model import Delivery, DeliveryState, Week
 from watch.store import schema
@@ -54,6 +54,13 @@ def abandoned(connection: Connection) -> int:
     left = table.c.state == DeliveryState.SENDING.value
     query = update(table).where(left).values(state=DeliveryState.UNKNOWN.value, next_at=None)
     return connection.execute(query).rowcount
+
+
+def counts(connection: Connection) -> dict[DeliveryState, int]:
+    """Return how many rows are in each state that has any."""
+    table = schema.delivery
+    query = select(table.c.state, func.count()).group_by(table.c.state)
+    return {DeliveryState(state): count for state, count in connection.execute(query)}
 
 
 def in_state(connection: Connection, states: Collection[DeliveryState]) -> list[Delivery]:

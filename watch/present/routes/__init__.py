@@ -16,6 +16,7 @@ from watch.present.routes.feed import feed
 from watch.present.routes.health import healthz
 from watch.present.routes.lost import Lost, lost
 from watch.present.routes.mail_links import answer_feedback, unsubscribe
+from watch.present.routes.metrics import metrics
 from watch.present.routes.printed import brief, quarter
 
 __all__ = ["Door", "routes"]
@@ -25,6 +26,7 @@ def routes(door: Door) -> list[BaseRoute]:
     """Return what is served beside Streamlit's own routes, before them."""
     return [
         Route("/healthz", door.serving(healthz), methods=["GET"]),
+        Route("/metrics", door.serving(metrics), methods=["GET"]),
         Route("/atom.xml", door.serving(feed), methods=["GET"]),
         Route("/atom", door.serving(feed), methods=["GET"]),  # of one person, with a token
         Route("/feedback/{token}", door.serving(answer_feedback), methods=["GET", "POST"]),
