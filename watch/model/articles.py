@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from watch.model.names import ArticleId, SourceId, StoryId
+from watch.text import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,10 @@ class FactKind(StrEnum):
     DEADLINE = "deadline"
 
 
+_DENIED = ("n'", "n’", "ne ", "not ", "isn")
+"""How the words of an availability begin when there is none (``understand.prices``)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Something a COO looks for, verbatim, with the sentence that says it.
@@ -99,6 +104,11 @@ class Fact:
     unit: str = ""
     on: date | None = None
     adverse: bool = False
+
+    @property
+    def denies(self) -> bool:
+        """Whether an availability says that there is none."""
+        return folded(self.text).startswith(_DENIED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import re
 
 from watch.model import Article, Company, Fact, FactKind, Story
 from watch.rank.signals import MIDSIZED
-from watch.text import fold, folded, telling_stems, words
+from watch.text import fold, telling_stems, words
 
 _NAMES_OF = {
     "BE": r"belg\w+",
@@ -27,9 +27,6 @@ _NAMES_OF = {
 _EUROPEAN_UNION = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 )
-_DENIED = ("n'", "n’", "ne ", "not ", "isn")
-"""How the words of an availability begin when there is none (``understand.prices``)."""
-
 _STAFF = frozenset(
     "salaries employes collaborateurs personnes employees staff people workers".split()
 )
@@ -73,7 +70,7 @@ def available(story: Story, company: Company) -> tuple[bool, Fact] | None:
     "In Europe" counts in the European Union; a denial is believed before a claim.
     """
     claims = [fact for fact in story.facts.of(FactKind.AVAILABILITY) if _here(fact, company)]
-    denials = [fact for fact in claims if folded(fact.text).startswith(_DENIED)]
+    denials = [fact for fact in claims if fact.denies]
     if denials:
         return False, denials[0]
     return (True, claims[0]) if claims else None

@@ -29,9 +29,6 @@ from watch.review.gather import source_name
 from watch.text import folded, words
 
 _FAILED = frozenset({EventKind.SETBACK, EventKind.INCIDENT})
-_DENIED = ("n'", "n’", "ne ", "not ", "isn")
-"""How the words of an availability begin when there is none (``understand.prices``)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -158,7 +155,7 @@ def _key(fact: Fact) -> str:
 
 def _place(fact: Fact) -> str:
     where = "france" if "fran" in folded(fact.about) else "europe"
-    return f"not in {where}" if folded(fact.text).startswith(_DENIED) else where
+    return f"not in {where}" if fact.denies else where
 
 
 def _is_known(key: str, known: Iterable[str], fact: Fact) -> bool:
