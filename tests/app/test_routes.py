@@ -121,6 +121,17 @@ def written(asked, order, path="decide", key=KEY, **headers):
     return asked.post(f"/api/opportunities/{CARD}/{path}", json=order, headers=keyed | headers)
 
 
+def test_half_a_character_never_reaches_the_ledger(asked):
+    served = asked()
+    order = b'{"status": "to study", "owner": "Ma\\ud800rie", "by": "Ana"}'
+    headers = {"x-api-key": KEY, "content-type": "application/json"}
+    path = f"/api/opportunities/{CARD}/decide"
+    assert served.post(path, content=order, headers=headers).status_code == 200
+    (row,) = served.service.reviews.ledger()
+    assert row.owner == "Marie"
+    assert served.get("/api/opportunities").status_code == 200
+
+
 # --- health
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from watch import review, store
@@ -17,6 +18,9 @@ from watch.model import (
     Status,
 )
 from watch.store import Connection
+from watch.text import clean_text
+
+_TYPED = ("by", "note", "owner", "department", "next_step")
 
 
 def begun_rows(
@@ -51,12 +55,16 @@ def append_row(
 ) -> Decision:
     """Write a sound row; return it numbered. What is "already done" becomes an initiative.
 
+    What was typed is cleaned first: half a character, of which JSON or a command line can be
+    made, could never be shown again, and the ledger forgets nothing.
+
     Args:
         ledger: All rows that bear on the card.
 
     Raises:
         UsageError: If something is missing in the row, or contradicts what stands.
     """
+    row = _cleaned(row)
     review.check(row, ledger)
     written = store.ledger.append(connection, row)
     if row.status is Status.ALREADY_DONE:
@@ -68,3 +76,10 @@ def append_row(
         )
         store.initiatives.add(connection, initiative)
     return written
+
+
+def _cleaned(row: Decision) -> Decision:
+    """Return the row with its typed texts fit to be shown, line by line."""
+    typed = {name: getattr(row, name).splitlines() for name in _TYPED}
+    return replace(row, **{n: "\n".join(map(clean_text, lines)) for n, lines in typed.items()})
+

@@ -6,7 +6,7 @@ Lines differ by dash too, bars carry their figure: colour alone says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -29,12 +29,15 @@ _COLOURS = (
     "var(--good)",
     "var(--soft)",
 )
+_ROWS = alt.NamedData(name="rows")
+"""What charts draw; rows within a chart would be copied and checked one by one."""
+
 _FLAT = alt.Axis(labelAngle=0, labelOverlap=True)
 
 _DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [4, 4], [1, 4])
 
 
-def trend_chart(view: TrendView, translator: Translator) -> alt.Chart:
+def trend_chart(view: TrendView, translator: Translator) -> dict[str, Any]:
     """Return a line for each matter: its stories per 100 read, week by week."""
     rows = [
         {
@@ -51,7 +54,7 @@ def trend_chart(view: TrendView, translator: Translator) -> alt.Chart:
     shares = [point.share for point in view.points]
     title = translator.translate("Week to")
     chart = (
-        alt.Chart(_data(rows))
+        alt.Chart(_ROWS)
         .mark_line(point={"filled": True, "size": 36, "strokeWidth": 0}, strokeWidth=2)
         .encode(
             x=alt.X("ends:O", sort=days, title=title, axis=_FLAT),
@@ -65,22 +68,20 @@ def trend_chart(view: TrendView, translator: Translator) -> alt.Chart:
             ],
         )
     )
-    return _dressed(chart.properties(width="container", height=_HEIGHT))
+    return _dressed(chart.properties(width="container", height=_HEIGHT), rows)
 
 
-def coverage_chart(rows: Sequence[CoverageRow], translator: Translator) -> alt.LayerChart:
+def coverage_chart(rows: Sequence[CoverageRow], translator: Translator) -> dict[str, Any]:
     """Return a bar for each pain point: the sources that answer on it, and how many are enough."""
-    data = _data(
-        [
-            {"title": row.title, "sources": row.sources, "enough": row.enough, "thin": row.thin}
-            for row in rows
-        ]
-    )
+    data = [
+        {"title": row.title, "sources": row.sources, "enough": row.enough, "thin": row.thin}
+        for row in rows
+    ]
     title = translator.translate("Sources that answer")
     most = max((max(row.sources, row.enough) for row in rows), default=1)
     colour = alt.condition("datum.thin", alt.value("var(--warn)"), alt.value("var(--accent)"))
     bars = (
-        alt.Chart(data)
+        alt.Chart(_ROWS)
         .mark_bar(height=14)
         .encode(
             x=_count("sources", title, most),
@@ -92,19 +93,20 @@ def coverage_chart(rows: Sequence[CoverageRow], translator: Translator) -> alt.L
             ],
         )
     )
-    enough = alt.Chart(data).mark_rule(color="var(--ink)", strokeDash=[4, 3], aria=False)
+    enough = alt.Chart(_ROWS).mark_rule(color="var(--ink)", strokeDash=[4, 3], aria=False)
     return _dressed(
         alt.layer(bars, enough.encode(x=_count("enough", title, most))).properties(
             width="container", height=_STEP * max(len(rows), 2)
-        )
+        ),
+        data,
     )
 
 
-def yield_chart(rows: Sequence[WeekRow], translator: Translator) -> alt.Chart:
+def yield_chart(rows: Sequence[WeekRow], translator: Translator) -> dict[str, Any]:
     """Return the decision yield list by list."""
-    data = _data([{"week": row.week, "rate": row.rate_percent, "told": row.told} for row in rows])
+    data = [{"week": row.week, "rate": row.rate_percent, "told": row.told} for row in rows]
     chart = (
-        alt.Chart(data)
+        alt.Chart(_ROWS)
         .mark_bar(size=22, color="var(--accent)")
         .encode(
             x=alt.X(
@@ -124,20 +126,20 @@ def yield_chart(rows: Sequence[WeekRow], translator: Translator) -> alt.Chart:
             ],
         )
     )
-    return _dressed(chart.properties(width="container", height=180))
+    return _dressed(chart.properties(width="container", height=180), data)
 
 
-def source_chart(rows: Sequence[SourceYieldRow], translator: Translator) -> alt.LayerChart:
+def source_chart(rows: Sequence[SourceYieldRow], translator: Translator) -> dict[str, Any]:
     """Return for each publisher how many opportunities it was cited for, and how many are kept."""
     shown, kept = translator.translate("Shown"), translator.translate("Kept")
-    data = _data([{"owner": r.owner, "shown": r.shown, "kept": r.kept} for r in rows])
+    data = [{"owner": r.owner, "shown": r.shown, "kept": r.kept} for r in rows]
     tips = [
         alt.Tooltip("owner:N", title=translator.translate("Publisher")),
         alt.Tooltip("shown:Q", title=shown),
         alt.Tooltip("kept:Q", title=kept),
     ]
     most = max((row.shown for row in rows), default=1)
-    base = alt.Chart(data).encode(y=_names("owner"), tooltip=tips)
+    base = alt.Chart(_ROWS).encode(y=_names("owner"), tooltip=tips)
     x_title = translator.translate("Opportunities: shown (outline), kept (filled)")
     outline = base.mark_bar(height=16, fill="var(--tint)", stroke="var(--soft)")
     filled = base.mark_bar(height=8, color="var(--accent)")
@@ -145,12 +147,9 @@ def source_chart(rows: Sequence[SourceYieldRow], translator: Translator) -> alt.
         alt.layer(
             outline.encode(x=_count("shown", x_title, most)),
             filled.encode(x=_count("kept", x_title, most)),
-        ).properties(width="container", height=_STEP * max(len(rows), 2))
+        ).properties(width="container", height=_STEP * max(len(rows), 2)),
+        data,
     )
-
-
-def _data(rows: Sequence[dict[str, Any]]) -> alt.Data:
-    return alt.Data(values=list(rows))
 
 
 def _count(field: str, title: str, most: int) -> alt.X:
@@ -166,19 +165,25 @@ def _amount(field: str, title: str, values: Sequence[float]) -> alt.Y:
 
 
 def _names(field: str) -> alt.Y:
-    return alt.Y(f"{field}:N", sort=None, title=None, axis=alt.Axis(labelLimit=240))
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=alt.Axis(labelLimit=170))
 
 
 def _lines(channel: Any, order: Sequence[str], values: Sequence[Any]) -> Any:  # noqa: ANN401 - one of Altair's channels
     scale = alt.Scale(domain=list(order), range=list(values[: len(order)]))
     legend = alt.Legend(
-        title=None, orient="bottom", columns=2, labelLimit=300, symbolType="stroke", symbolSize=500
+        title=None, orient="bottom", columns=1, labelLimit=300, symbolType="stroke", symbolSize=500
     )
     return channel("name:N", scale=scale, sort=list(order), legend=legend)
 
 
-def _dressed(chart: Any) -> Any:  # noqa: ANN401 - a chart of either kind, as it came
-    return (
+def _dressed(
+    chart: alt.Chart | alt.LayerChart, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return a chart in the style of the page, as Vega-Lite, with what it draws.
+
+    It is made here and by no person: checking it by its schema took half of the time of a page.
+    """
+    dressed = (
         chart.properties(
             background="transparent",
             usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
@@ -197,3 +202,4 @@ def _dressed(chart: Any) -> Any:  # noqa: ANN401 - a chart of either kind, as it
         )
         .configure_legend(labelColor="var(--ink)", labelFontSize=13)
     )
+    return {**dressed.to_dict(validate=False), "datasets": {"rows": list(rows)}}

@@ -42,7 +42,7 @@ def need_chart(view: NeedView, visit: Visit) -> None:
                 "mark:Q",
                 title=translator.translate("Need, out of 20"),
                 scale=alt.Scale(domain=[0, 20]),
-                axis=alt.Axis(values=[0, 5, 10, 15, 20]),
+                axis=alt.Axis(values=[0, 5, 10, 15, 20], labelFlush=True),
             ),
             y=alt.Y("pain:N", sort=None, title=None, axis=_above()),
             color=alt.Color(
