@@ -19,6 +19,9 @@ class PostgresServer:
         self._server = server
         self._numbers = count(1)
         self._template = ""
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            self._run(f"ALTER SYSTEM SET {name} = off")  # what a test loses is of no use
+        self._run("SELECT pg_reload_conf()")
 
     def url(self, database="postgres"):
         """Return the address of one of its databases."""
@@ -40,12 +43,14 @@ class PostgresServer:
             self._template = f"empty_{next(self._numbers) - 1}"
         name = f"test_{next(self._numbers)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        rename = "UPDATE meta SET value = md5(random()::text) WHERE key = 'database_id'"
+        self._run(rename, name)  # what is kept in memory is known by it
         return self.url(name)
 
-    def _run(self, statement):
+    def _run(self, statement, database="postgres"):
         import psycopg
 
-        with psycopg.connect(self.url(), autocommit=True) as connection:
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement)
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from watch import index, store
 from watch.model import LANGUAGES, ArticleId, ModelKey, SearchFilter
+from watch.pipeline.spaces import ServerSpaces
 from watch.protocols import Matrix
 from watch.settings import Home
 from watch.store import Connection
@@ -30,6 +31,9 @@ _FEW = 20_000
 _SHELF = index.Shelf()
 """One for the process: opening a generation of 100,000 articles costs over a second."""
 
+_SPACES = ServerSpaces()
+"""One for the process too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -39,12 +43,14 @@ class Part:
         ids: Ascending.
         vectors: Gives the vectors of some of them.
         nearest: Gives those, of some, whose products with a vector are largest, best first.
+        few: Articles up to which multiplying their vectors here is quicker than asking it.
     """
 
     ids: Ids
     whitening: index.Whitening
     vectors: Callable[[Ids], Matrix]
     nearest: Callable[[Matrix, int, Ids], list[tuple[int, float]]]
+    few: int = _FEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +115,12 @@ class View:
 
 
 def open_view(connection: Connection, home: Home, key: ModelKey) -> View:
-    """Return a view: the current generation's, and exactly from the database what is newer."""
+    """Return a view: the current generation's, and exactly from the database what is newer.
+
+    A server keeps its vectors to itself, is asked for what is near, and knows what is newer.
+    """
+    if connection.dialect.name == "postgresql":
+        return View(key=key, parts=tuple(_server_parts(connection, key)))
     database_id = store.database_id(connection)
     opened = _SHELF.take(home.generations, database_id, lambda: _members(connection))
     spaces = opened.spaces.get(key, {}) if opened else {}
@@ -147,7 +158,7 @@ def _nearest(part: Part, probe: Matrix, deep: Ids, limit: int, among: Ids | None
     allowed = part.ids if among is None else part.ids[within(part.ids, among)]
     if len(near) >= min(limit, len(allowed)):
         return near[:limit]
-    if len(allowed) <= _FEW:
+    if len(allowed) <= part.few:
         found = index.exact_search(allowed, part.vectors(allowed), probe, limit)
     else:
         found = part.nearest(probe, limit, allowed)
@@ -183,3 +194,28 @@ def _newer_parts(
     for language, space in index.spaces(newer, vectors, members).items():
         whitening = spaces.get(language, space).whitening
         yield Part(ids=space.ids, whitening=whitening, vectors=vectors, nearest=nearest)
+
+
+def _server_parts(connection: Connection, key: ModelKey) -> Iterator[Part]:
+    """Yield what a server holds by language; only articles that are named leave it."""
+    for language, space in _SPACES.take(connection, key).items():
+        yield Part(
+            ids=space.ids,
+            whitening=space.whitening,
+            vectors=lambda ids: store.vectors.of(connection, key, ids.tolist()),
+            nearest=_asking(connection, key, language, space.ids),
+            few=0,
+        )
+
+
+def _asking(
+    connection: Connection, key: ModelKey, language: str, every: Ids
+) -> Callable[[Matrix, int, Ids], list[tuple[int, float]]]:
+    """Return what asks a server: by the language where that says it, else by the articles."""
+
+    def nearest(probe: Matrix, limit: int, ids: Ids) -> list[tuple[int, float]]:
+        if language and ids is every:
+            return store.neighbours.nearest(connection, key, probe, limit, language=language)
+        return store.neighbours.nearest(connection, key, probe, limit, among=ids)
+
+    return nearest

@@ -12,10 +12,12 @@ class Home:
 
     Attributes:
         database_url: A PostgreSQL database that is used in place of the folder's own.
+        read_url: A replica of that database, which answers the app where it can.
     """
 
     root: Path
     database_url: str = ""
+    read_url: str = ""
 
     @property
     def sources_path(self) -> Path:

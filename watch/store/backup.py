@@ -5,29 +5,29 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, text
 
 from watch.errors import StoreError
-from watch.store.database import Database
+from watch.protocols import SilentProgress
+from watch.store import copying, server
+from watch.store.database import Database, open_database
 
 
 def copy(database: Database, path: Path) -> None:
-    """Write the database as it is at this moment to a new file.
+    """Write the database as it is at this moment to a new file of SQLite.
 
-    SQLite copies it in one step: runs and readers go on meanwhile, and what they write is not
-    in the copy.
+    SQLite copies its own in one step, from a server every row is. Runs and readers go on
+    meanwhile, and what they write is not in the copy.
 
     Raises:
         StoreError: If the file cannot be written.
     """
-    try:
-        with database.read() as connection, closing(sqlite3.connect(path)) as target:
-            connection.rollback()  # the copy takes its own view of the database
-            _driver(connection).backup(target)
-    except sqlite3.Error as error:
-        message = f"{path} cannot be written: {error}"
-        raise StoreError(message, hint="free some disk space, or name another folder") from error
+    if database.file is None:
+        _copy_rows(database, path)
+    else:
+        _copy_file(database, path)
 
 
 def revision(connection: Connection) -> str:
@@ -37,13 +37,27 @@ def revision(connection: Connection) -> str:
 
 
 def sound(connection: Connection) -> bool:
-    """Tell whether SQLite finds nothing wrong with the file."""
+    """Tell whether the engine finds nothing wrong with the database."""
+    if server.is_server(connection):
+        return server.sound(connection)
     return bool(connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok")
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    found = connection.connection.driver_connection
-    if not isinstance(found, sqlite3.Connection):
-        message = "only an SQLite database is copied this way"
-        raise StoreError(message, hint="use the backup of your database server")
-    return found
+def _copy_rows(database: Database, path: Path) -> None:
+    target = open_database(path)
+    try:
+        with database.read() as source, target.write() as sink:
+            copying.copy(source, sink, SilentProgress())
+    finally:
+        target.close()
+
+
+def _copy_file(database: Database, path: Path) -> None:
+    try:
+        with database.read() as connection, closing(sqlite3.connect(path)) as target:
+            connection.rollback()  # the copy takes its own view of the database
+            driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+            driver.backup(target)
+    except sqlite3.Error as error:
+        message = f"{path} cannot be written: {error}"
+        raise StoreError(message, hint="free some disk space, or name another folder") from error

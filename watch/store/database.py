@@ -11,10 +11,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from watch.errors import SchemaMismatch
-from watch.store import postgres, schema, sqlite
+from watch.store import postgres, schema, server_url, sqlite
+from watch.store.replica import Replica
 
 DatabaseAddress = Path | str
 """A file of SQLite, or the URL of a PostgreSQL database."""
@@ -23,8 +24,12 @@ DatabaseAddress = Path | str
 class Database:
     """The only truth of a home folder, behind two doors: ``read`` and ``write``."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, replica: Replica | None = None, *, read_replica: bool = True
+    ) -> None:
         self.engine = engine
+        self._replica = replica
+        self._reads_replica = read_replica
         self._turns = sqlite if engine.dialect.name == "sqlite" else postgres
 
     @property
@@ -32,13 +37,18 @@ class Database:
         """What people call it: the file, or the address without its password."""
         url = self.engine.url
         file = url.database if url.get_backend_name() == "sqlite" else None
-        return file or url.render_as_string(hide_password=True)
+        return file or server_url.told(url)
 
     @property
     def file(self) -> Path | None:
         """The file of an SQLite database."""
         url = self.engine.url
         return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def primary(self) -> Database:
+        """The same database, never read from a replica: for who writes what follows from it."""
+        return Database(self.engine, self._replica, read_replica=False)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -47,7 +57,7 @@ class Database:
         Raises:
             StoreError: If the database cannot be read.
         """
-        with self._mapped(), self.engine.connect() as connection:
+        with self._mapped(), self._reader() as connection:
             self._turns.begin_read(connection)
             yield connection
 
@@ -62,7 +72,23 @@ class Database:
         with self._mapped(), self.engine.connect() as connection:
             self._turns.begin_write(connection)
             yield connection
-            connection.commit()
+            try:
+                connection.commit()
+            finally:  # a commit that fails may have been one
+                if self._replica:
+                    self._replica.wrote()
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Yield a new connection whose statements are transactions of their own, then close it.
+
+        Raises:
+            StoreError: If the server refuses one, or cannot be reached.
+        """
+        with self._mapped(), self.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+            connection.invalidate()
 
     def migrate(self) -> None:
         """Bring the database to the present schema.
@@ -76,17 +102,27 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+        if self._replica:
+            self._replica.close()
+
+    def _reader(self) -> Connection:
+        replica = self._replica if self._reads_replica else None
+        return (replica.connect() if replica else None) or self.engine.connect()
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
         try:
             yield
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             raise self._turns.fault(error, self.name) from error
 
 
-def open_database(address: DatabaseAddress) -> Database:
+def open_database(address: DatabaseAddress, read_url: str = "") -> Database:
     """Return the database at a file or a URL, created or migrated to the present schema.
+
+    Args:
+        address: Where it is.
+        read_url: A replica of a PostgreSQL database, which answers reads where it can.
 
     Raises:
         SchemaMismatch: If a newer techwatch made it.
@@ -96,8 +132,10 @@ def open_database(address: DatabaseAddress) -> Database:
     if isinstance(address, Path):
         database = Database(sqlite.make_engine(address))
     else:
-        database = Database(postgres.make_engine(address))
-    database.migrate()
+        engine = postgres.make_engine(address)
+        replica = Replica(postgres.make_engine(read_url), engine) if read_url else None
+        database = Database(engine, replica)
+    database.primary.migrate()
     return database
 
 

@@ -56,6 +56,16 @@ def abandoned(connection: Connection) -> int:
     return connection.execute(query).rowcount
 
 
+def left_elsewhere(connection: Connection) -> int:
+    """Say of what waits, in a copy of an outbox at work, that nobody here knows how it fares."""
+    table = schema.delivery
+    at_work = table.c.state.in_([DeliveryState.QUEUED.value, DeliveryState.SENDING.value])
+    tried_again = table.c.next_at.is_not(None)
+    query = update(table).where(at_work | tried_again)
+    query = query.values(state=DeliveryState.UNKNOWN.value, next_at=None)
+    return connection.execute(query).rowcount
+
+
 def counts(connection: Connection) -> dict[DeliveryState, int]:
     """Return how many rows are in each state that has any."""
     table = schema.delivery

@@ -1,22 +1,27 @@
-"""Full-text search over stemmed, folded text: SQLite FTS5 with BM25 ranks.
+"""Full-text search over stemmed, folded text, ranked by BM25: one door for both engines.
 
-Every token of a query is quoted, so no query text is ever FTS syntax.
+Each engine holds the tokens that ``watch.text.stems`` makes: accents are folded and words stemmed
+as French or English before a text, or a query, reaches the database. So both find the same
+articles; PostgreSQL's own ``unaccent`` and stemmers would find slightly different ones
+(docs/decisions/0015-postgresql.md).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from types import ModuleType
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from watch.model import LANGUAGES, Article, ArticleId
-from watch.store import schema
+from watch.store import fulltext_postgres, fulltext_sqlite, schema
 from watch.text import stems, telling_stems
 
 _CHUNK = 500
 
-_TITLE_WEIGHT = 2.0
-"""A word in the title counts twice: best of 1, 2, 4 on the labelled set."""
+_TOKEN = re.compile("[a-z0-9]+")
+"""What FTS5 makes of stems: a number is cut at its point or comma."""
 
 
 def save(connection: Connection, articles: Iterable[Article]) -> None:
@@ -25,19 +30,16 @@ def save(connection: Connection, articles: Iterable[Article]) -> None:
     if not found:
         return
     pages = _page_texts(connection, found)
-    rows = [
-        {
-            "id": article.id,
-            "title": " ".join(stems(article.title, article.language)),
-            "body": " ".join(
-                stems(f"{article.text} {pages.get(article.id, '')}", article.language)
-            ),
-        }
-        for article in found
-    ]
-    connection.execute(text("DELETE FROM article_fts WHERE rowid = :id"), rows)
-    connection.execute(
-        text("INSERT INTO article_fts(rowid, title, body) VALUES (:id, :title, :body)"), rows
+    _engine(connection).replace(
+        connection,
+        [
+            (
+                article,
+                _tokens(stems(article.title, article.language)),
+                _tokens(stems(f"{article.text} {pages.get(article.id, '')}", article.language)),
+            )
+            for article in found
+        ],
     )
 
 
@@ -56,17 +58,15 @@ def search(
         The weight is positive and unbounded; only its order within one query means
         anything.
     """
-    expression = _expression(phrases)
-    if not expression:
+    wanted = _wanted(phrases)
+    if not wanted:
         return []
-    rows = connection.execute(
-        text(
-            "SELECT rowid, -bm25(article_fts, :title, 1.0) AS weight FROM article_fts"
-            " WHERE article_fts MATCH :query ORDER BY weight DESC, rowid LIMIT :limit"
-        ),
-        {"title": _TITLE_WEIGHT, "query": expression, "limit": limit},
-    )
-    return [(ArticleId(row[0]), float(row[1])) for row in rows]
+    found = _engine(connection).best(connection, wanted, limit)
+    return [(ArticleId(article), weight) for article, weight in found]
+
+
+def _engine(connection: Connection) -> ModuleType:
+    return fulltext_sqlite if connection.dialect.name == "sqlite" else fulltext_postgres
 
 
 def _page_texts(connection: Connection, articles: Sequence[Article]) -> dict[int, str]:
@@ -78,11 +78,16 @@ def _page_texts(connection: Connection, articles: Sequence[Article]) -> dict[int
     return texts
 
 
-def _expression(phrases: Sequence[str]) -> str:
-    quoted: dict[str, None] = {}
+def _wanted(phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the tokens of each phrase in each language, every sequence once."""
+    found: dict[tuple[str, ...], None] = {}
     for phrase in phrases:
         for language in LANGUAGES:
-            tokens = telling_stems(phrase, language)
+            tokens = _tokens(telling_stems(phrase, language))
             if tokens:
-                quoted[f'"{" ".join(tokens)}"'] = None
-    return " OR ".join(quoted)
+                found[tuple(tokens)] = None
+    return list(found)
+
+
+def _tokens(found: Sequence[str]) -> list[str]:
+    return _TOKEN.findall(" ".join(found))

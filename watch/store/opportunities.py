@@ -69,7 +69,7 @@ def heads(connection: Connection) -> list[CardHead]:
 def ids(connection: Connection, beginning: str) -> list[OpportunityId]:
     """Return the ids of the cards that begin so."""
     table = schema.opportunity
-    begins = table.c.id.startswith(beginning, autoescape=True)
+    begins = table.c.id.istartswith(beginning, autoescape=True)
     query = select(table.c.id).where(table.c.content.is_not(None), begins).order_by(table.c.id)
     return [OpportunityId(name) for name in connection.execute(query).scalars()]
 

@@ -10,19 +10,25 @@ Source:
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from watch.errors import StoreBusy, StoreError, UsageError
+from watch.store import server_url
 
 _TURN = 0x7465636877617463
 """The lock under which writers take turns: the name ``techwatc`` as a number."""
 
-_LOCK_TIMEOUT = "30s"
+LOCK_TIMEOUT = "30s"
 """As on SQLite: longer than any transaction of ours."""
 
 _LOCK_NOT_AVAILABLE = "55P03"
 _DISK_FULL = "53100"
+_AWAY = {"57P01", "57P02", "57P03", "25006"}
+"""Stopped, crashed, not yet up; or a primary that has become a replica."""
 
 
 def make_engine(url: str) -> Engine:
@@ -31,31 +37,36 @@ def make_engine(url: str) -> Engine:
     Raises:
         UsageError: If the address is not PostgreSQL's, or the driver is not installed.
     """
-    address = make_url(url)
-    if address.get_backend_name() not in {"postgresql", "postgres"}:
-        message = f"{address.render_as_string(hide_password=True)} is not a PostgreSQL address"
-        raise UsageError(message, hint="write DATABASE_URL=postgresql://user@host/name")
+    address = server_url.parsed(url)
+    patience = server_url.patience(address)
     try:
-        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(address, pool_pre_ping=True, connect_args=patience)
+        event.listen(engine, "connect", _prepare())
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs the extra `server`"
         raise UsageError(message, hint="pip install 'techwatch[server]'") from error
+    return engine
 
 
 def begin_read(connection: Connection) -> None:
-    """Begin a transaction that sees one consistent state and changes nothing."""
-    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    """Begin a transaction that sees one consistent state and changes nothing.
+
+    Compiling a query takes longer than any of ours runs, however much it looks at.
+    """
+    connection.exec_driver_sql(
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off"
+    )
 
 
 def begin_write(connection: Connection) -> None:
     """Begin the one transaction that may write; waits for its turn."""
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 
-def fault(error: DatabaseError, name: str) -> StoreError:
+def fault(error: DBAPIError, name: str) -> StoreError:
     """Return what the error means and what to do about it."""
-    cause = str(error.orig).strip()
+    cause = str(error.orig).strip().partition("\n")[0]
     state = getattr(error.orig, "sqlstate", None)
     if state == _LOCK_NOT_AVAILABLE:
         message = f"another process keeps writing to {name}"
@@ -65,9 +76,31 @@ def fault(error: DatabaseError, name: str) -> StoreError:
     elif state == _DISK_FULL:
         message = f"{name} cannot be written: {cause}"
         hint = "free some disk space on the server; nothing was lost"
-    elif isinstance(error, OperationalError) and state is None:
+    elif _away(error, state):
         message = f"{name} cannot be reached: {cause}"
-        hint = "check DATABASE_URL, and that the server runs and lets you in"
+        hint = "check DATABASE_URL, and that the server runs and lets you in; then try again"
     else:
         message, hint = f"{name} cannot be used: {cause}", "run `techwatch doctor`"
     return StoreError(message, hint=hint)
+
+
+def _away(error: DBAPIError, state: str | None) -> bool:
+    """Tell whether there was no server, or none that may write, at the end of the line."""
+    if state is None:
+        return isinstance(error, (OperationalError, InterfaceError))
+    return state in _AWAY or state.startswith("08")
+
+
+def _prepare() -> Callable[[Any, object], None]:
+    """Return what makes a new connection fit for use.
+
+    Raises:
+        ModuleNotFoundError: If a library of the extra is not installed.
+    """
+    from pgvector import HalfVector
+    from pgvector.psycopg.halfvec import HalfVectorBinaryDumper
+
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg's connection
+        connection.adapters.register_dumper(HalfVector, HalfVectorBinaryDumper)
+
+    return prepare

@@ -1,5 +1,6 @@
 """The one schema, for SQLite and PostgreSQL alike; migrations bring a database to it.
 
+What only PostgreSQL has is in ``months``: there vectors lie in parts by month.
 Moments are stored as UTC without a zone (SQLite has none) and come back aware.
 """
 
@@ -18,7 +19,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -27,14 +27,19 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from watch.store.halfvec import HalfVector
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+Label = String().with_variant(String(collation="C"), "postgresql")
+Prose = Text().with_variant(Text(collation="C"), "postgresql")
+"""Texts, short and long, that both engines order by their bytes."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -60,36 +65,36 @@ class Moment(TypeDecorator[datetime]):
 meta = Table(
     "meta",
     metadata,
-    Column("key", String, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", Label, primary_key=True),
+    Column("value", Prose, nullable=False),
 )
 
 source = Table(
     "source",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("language", String, nullable=False),
-    Column("reliability", String, nullable=False),
+    Column("id", Label, primary_key=True),
+    Column("url", Prose, nullable=False),
+    Column("name", Prose, nullable=False),
+    Column("owner", Prose, nullable=False),
+    Column("kind", Label, nullable=False),
+    Column("language", Label, nullable=False),
+    Column("reliability", Label, nullable=False),
     Column("topics", JSON, nullable=False),
-    Column("pack", String, nullable=False),
+    Column("pack", Label, nullable=False),
     Column("enabled", Boolean, nullable=False),
-    Column("file_fingerprint", String, nullable=False),
+    Column("file_fingerprint", Label, nullable=False),
 )
 
 poll_record = Table(
     "poll_record",
     metadata,
-    Column("source_id", String, ForeignKey("source.id"), primary_key=True),
-    Column("state", String, nullable=False),
-    Column("failure", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("etag", Text, nullable=False),
-    Column("last_modified", Text, nullable=False),
-    Column("body_fingerprint", String, nullable=False),
+    Column("source_id", Label, ForeignKey("source.id"), primary_key=True),
+    Column("state", Label, nullable=False),
+    Column("failure", Label, nullable=False),
+    Column("reason", Prose, nullable=False),
+    Column("etag", Prose, nullable=False),
+    Column("last_modified", Prose, nullable=False),
+    Column("body_fingerprint", Label, nullable=False),
     Column("polled_at", Moment),
     Column("ok_at", Moment),
     Column("due_at", Moment),
@@ -98,7 +103,7 @@ poll_record = Table(
     Column("failure_count", Integer, nullable=False),
     Column("entry_count", Integer, nullable=False),
     Column("newest_entry_at", Moment),
-    Column("move_url", Text, nullable=False),
+    Column("move_url", Prose, nullable=False),
     Column("move_sightings", Integer, nullable=False),
     Column("move_seen_at", Moment),
 )
@@ -107,17 +112,17 @@ article = Table(
     "article",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("source_id", String, ForeignKey("source.id"), nullable=False, index=True),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("language", String, nullable=False),
+    Column("source_id", Label, ForeignKey("source.id"), nullable=False, index=True),
+    Column("url", Prose, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("text", Prose, nullable=False),
+    Column("language", Label, nullable=False),
     Column("published_at", Moment),
     Column("first_seen_at", Moment, nullable=False),
     Column("effective_at", Moment, nullable=False, index=True),
-    Column("publisher", String, nullable=False),
-    Column("title_fingerprint", String, nullable=False, index=True),
-    Column("text_fingerprint", String, nullable=False, index=True),
+    Column("publisher", Label, nullable=False),
+    Column("title_fingerprint", Label, nullable=False, index=True),
+    Column("text_fingerprint", Label, nullable=False, index=True),
     Column("reprint_of", BigInteger),
     Column("story_id", BigInteger, index=True),
     Column("change", Integer, nullable=False, index=True),
@@ -127,7 +132,7 @@ sighting = Table(
     "sighting",
     metadata,
     Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
-    Column("source_id", String, ForeignKey("source.id"), primary_key=True, index=True),
+    Column("source_id", Label, ForeignKey("source.id"), primary_key=True, index=True),
     Column("seen_at", Moment, nullable=False),
 )
 
@@ -143,43 +148,43 @@ version = Table(
     metadata,
     Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("title", Text, nullable=False),
+    Column("title", Prose, nullable=False),
 )
 
 page = Table(
     "page",
     metadata,
     Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
-    Column("state", String, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("state", Label, nullable=False),
+    Column("reason", Prose, nullable=False),
+    Column("text", Prose, nullable=False),
     Column("read_at", Moment, nullable=False),
 )
 
-vector = Table(
-    "vector",
+embedding = Table(
+    "embedding",
     metadata,
     Column("article_id", BigInteger, ForeignKey("article.id"), primary_key=True),
-    Column("model_key", String, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
+    Column("model_key", Label, primary_key=True),
+    Column("data", HalfVector, nullable=False),
 )
 
 pain_point = Table(
     "pain_point",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Label, primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Prose, nullable=False),
     Column("content", JSON, nullable=False),
     Column("enabled", Boolean, nullable=False),
-    Column("file_fingerprint", String, nullable=False),
+    Column("file_fingerprint", Label, nullable=False),
 )
 
 opportunity = Table(
     "opportunity",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("pain_id", String, nullable=False),
+    Column("id", Label, primary_key=True),
+    Column("pain_id", Label, nullable=False),
     Column("story_id", BigInteger, nullable=False),
     Column("first_listed_at", Moment, nullable=False),
     Column("listed_at", Moment, nullable=False),
@@ -192,7 +197,7 @@ opportunity = Table(
 attachment = Table(
     "attachment",
     metadata,
-    Column("opportunity_id", String, ForeignKey("opportunity.id"), primary_key=True),
+    Column("opportunity_id", Label, ForeignKey("opportunity.id"), primary_key=True),
     Column("story_id", BigInteger, primary_key=True),
     Column("attached_at", Moment, nullable=False),
     Column("content", JSON, nullable=False),
@@ -202,9 +207,9 @@ change = Table(
     "change",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("opportunity_id", String, ForeignKey("opportunity.id"), nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("told", Text, nullable=False),
+    Column("opportunity_id", Label, ForeignKey("opportunity.id"), nullable=False, index=True),
+    Column("kind", Label, nullable=False),
+    Column("told", Prose, nullable=False),
     Column("seen_at", Moment, nullable=False, index=True),
     Column("content", JSON, nullable=False),
     UniqueConstraint("opportunity_id", "kind", "told"),
@@ -215,8 +220,8 @@ decision = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("opportunity_id", String, ForeignKey("opportunity.id"), nullable=False, index=True),
-    Column("act", String, nullable=False),
+    Column("opportunity_id", Label, ForeignKey("opportunity.id"), nullable=False, index=True),
+    Column("act", Label, nullable=False),
     Column("content", JSON, nullable=False),
 )
 
@@ -238,32 +243,32 @@ delivery = Table(
     "delivery",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("week", String, nullable=False),
-    Column("reader", String, nullable=False),
-    Column("recipient", String, nullable=False),
-    Column("state", String, nullable=False, index=True),
-    Column("message_id", String, nullable=False),
+    Column("week", Label, nullable=False),
+    Column("reader", Label, nullable=False),
+    Column("recipient", Label, nullable=False),
+    Column("state", Label, nullable=False, index=True),
+    Column("message_id", Label, nullable=False),
     Column("attempt_count", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("next_at", Moment),
     Column("sent_at", Moment),
-    Column("reason", Text, nullable=False),
+    Column("reason", Prose, nullable=False),
     UniqueConstraint("week", "reader", "recipient"),
 )
 
 approval = Table(
     "approval",
     metadata,
-    Column("week", String, primary_key=True),
-    Column("reader", String, primary_key=True),
+    Column("week", Label, primary_key=True),
+    Column("reader", Label, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("by", String, nullable=False),
+    Column("by", Label, nullable=False),
 )
 
 unsubscribed = Table(
     "unsubscribed",
     metadata,
-    Column("address", String, primary_key=True),
+    Column("address", Label, primary_key=True),
     Column("at", Moment, nullable=False),
 )
 
@@ -280,10 +285,10 @@ run = Table(
 edition = Table(
     "edition",
     metadata,
-    Column("week", String, primary_key=True),
-    Column("reader", String, primary_key=True),
+    Column("week", Label, primary_key=True),
+    Column("reader", Label, primary_key=True),
     Column("made_at", Moment, nullable=False),
     Column("frozen_at", Moment),
-    Column("made_from", String, nullable=False),
+    Column("made_from", Label, nullable=False),
     Column("content", JSON, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -44,15 +44,24 @@ def sync(connection: Connection, sources: Mapping[str, Source]) -> None:
         )
 
 
-def every(connection: Connection) -> dict[SourceId, Source]:
-    """Return all sources by id, in the order of their names."""
-    rows = connection.execute(select(schema.source).order_by(schema.source.c.name)).mappings()
-    return {source.id: source for source in map(_source, rows)}
+def every(
+    connection: Connection, among: Collection[SourceId] | None = None
+) -> dict[SourceId, Source]:
+    """Return all sources by id, or those of some ids, in the order of their names."""
+    query = select(schema.source).order_by(schema.source.c.name)
+    if among is not None:
+        query = query.where(schema.source.c.id.in_(among))
+    return {source.id: source for source in map(_source, connection.execute(query).mappings())}
 
 
-def records(connection: Connection) -> dict[SourceId, PollRecord]:
-    """Return the standing of every source that was polled at least once."""
-    rows = connection.execute(select(schema.poll_record)).mappings()
+def records(
+    connection: Connection, among: Collection[SourceId] | None = None
+) -> dict[SourceId, PollRecord]:
+    """Return the standing of every source, or of some, that was polled at least once."""
+    query = select(schema.poll_record)
+    if among is not None:
+        query = query.where(schema.poll_record.c.source_id.in_(among))
+    rows = connection.execute(query).mappings()
     return {record.source_id: record for record in map(_record, rows)}
 
 

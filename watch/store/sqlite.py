@@ -11,7 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from watch.errors import StoreBusy, StoreError
 
@@ -46,7 +46,7 @@ def begin_write(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def fault(error: DatabaseError, name: str) -> StoreError:
+def fault(error: DBAPIError, name: str) -> StoreError:
     """Return what the error means and what to do about it."""
     cause = str(error.orig)
     if isinstance(error, IntegrityError):

@@ -35,14 +35,22 @@ TOLD = [
 ROBOTS = SavedSearch(name="Robots", query="shuttle robots", created_at=MOMENT)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request):
+    return request.param
+
+
 @pytest.fixture
-def service(tmp_path, monkeypatch):
-    """A service on a home that has been run, without a model."""
+def service(tmp_path, monkeypatch, engine, request):
+    """A service on a home that has been run, without a model, on either engine."""
+    if engine == "postgresql":
+        url = request.getfixturevalue("postgres").new_database()
+        monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "painpoints.yaml").write_text(PAINS, encoding="utf-8")
     told = [replace(one, story_id=StoryId(one.id)) for one in TOLD]
     with Service(tmp_path, clock=FixedClock(MOMENT), views=[VIEW]) as opened:
-        database = store.open_database(opened.home.database_path)
+        database = store.open_database(opened.home.database)
         with database.write() as connection:
             store.sources.sync(connection, {"1": source()})
             store.articles.save(connection, told)

@@ -1,4 +1,4 @@
-"""A database of an older release is brought to the present schema with what it holds."""
+"""Migrations bring a database to the declared schema, with what it holds, and back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import sqlite3
 
 import pytest
 from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from fakes import MOMENT
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, create_engine, inspect, text
 
 from watch import store
+from watch.store import months, schema
 from watch.store.database import _alembic
 
 
@@ -52,3 +55,55 @@ def test_first_release_opens_with_everything_in_it(first_release):
         assert store.articles.existing(connection, [7])[7].publisher == ""
         assert store.harvest.every(connection, MOMENT)["press"].articles == 1
     database.close()
+
+
+def declared(connection):
+    """Return the tables that the code describes, as they are on the engine of a connection."""
+    if connection.dialect.name == "sqlite":
+        return [schema.metadata]
+    import pgvector.sqlalchemy  # noqa: F401 - names the type of its columns
+
+    common = MetaData(naming_convention=schema.NAMES)
+    for table in schema.metadata.tables.values():
+        if table is not schema.embedding:
+            table.to_metadata(common)
+    return [common, months.metadata]
+
+
+def ours(_object, name, kind, reflected, compared):
+    """Tell what Alembic is to compare: neither its own table, FTS5's, nor parts by month."""
+    parts = ("article_fts", "embedding_")
+    return kind != "table" or not reflected or compared is not None or not name.startswith(parts)
+
+
+def test_migrated_schema_is_the_declared_one(database):
+    with database.read() as connection:
+        options = {"include_object": ours, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, declared(connection)) == []
+
+
+def test_texts_of_every_table_are_ordered_by_their_bytes(database):
+    """A French server would put é beside e, and SQLite after z."""
+    with database.write() as connection:
+        for value in ("é", "z", "E", "a", "_"):
+            store.meta.put(connection, value, value)
+        keys = connection.execute(text("SELECT key FROM meta ORDER BY key")).scalars().all()
+        assert [key for key in keys if len(key) == 1] == ["E", "_", "a", "z", "é"]
+        if connection.dialect.name == "postgresql":
+            query = text(
+                "SELECT table_name, column_name FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND table_name <> 'alembic_version'"
+                " AND data_type IN ('text', 'character varying')"
+                " AND collation_name IS DISTINCT FROM 'C'"
+            )
+            assert connection.execute(query).all() == []
+
+
+def test_schema_goes_all_the_way_back_and_comes_again(database):
+    with database.write() as connection:
+        command.downgrade(_alembic(connection), "base")
+        left = set(inspect(connection).get_table_names())
+        assert left <= {"alembic_version", "article_fts"}
+        command.upgrade(_alembic(connection), "head")
+        assert store.articles.total(connection) == 0

@@ -24,23 +24,6 @@ def test_database_is_made_once_and_keeps_its_name(tmp_path):
     assert names[0] == names[1] != ""
 
 
-def test_migrated_schema_is_the_declared_one(database):
-    """Migrations and the tables of the code describe the same database."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.runtime.migration import MigrationContext
-
-    from watch.store import schema
-
-    def ours(_object, name, kind, _reflected, _compared):
-        return not (
-            kind == "table" and (name.startswith("article_fts") or name == "alembic_version")
-        )
-
-    with database.read() as connection:
-        context = MigrationContext.configure(connection, opts={"include_object": ours})
-        assert compare_metadata(context, schema.metadata) == []
-
-
 @pytest.mark.parametrize(
     "name",
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,7 +12,7 @@ import pytest
 from fakes import MOMENT, evidence
 
 from watch import store
-from watch.errors import UsageError
+from watch.errors import StoreError, UsageError
 from watch.model import (
     Company,
     Edition,
@@ -171,15 +170,15 @@ def test_freezing_needs_a_moment(database):
 
 
 @pytest.mark.parametrize("saved", [True, False], ids=["a list was stored", "none was"])
-def test_one_of_several_processes_freezes(database, tmp_path, saved):
-    """Eight connections to one file freeze one week at the same moment: one is told True."""
+def test_one_of_several_processes_freezes(database, address, saved):
+    """Eight connections to one database freeze one week at the same moment: one is told True."""
     if saved:
         with database.write() as connection:
             store.editions.save(connection, EDITION, made_from="one")
     start = threading.Barrier(8)
 
     def attempt(number):
-        own = store.open_database(tmp_path / "watch.db")
+        own = store.open_database(address)
         start.wait(30)
         with own.write() as connection:
             won = store.editions.freeze(connection, replace(FROZEN, story_count=number))
@@ -198,14 +197,14 @@ def test_one_of_several_processes_freezes(database, tmp_path, saved):
 @pytest.mark.parametrize(
     "statement", ["UPDATE edition SET made_from = 'me'", "DELETE FROM edition"]
 )
-def test_database_itself_keeps_frozen_editions(database, tmp_path, statement):
-    """Whoever opens the file with another program cannot change what was frozen."""
+def test_database_itself_keeps_frozen_editions(database, statement):
+    """Whoever opens the database with another program cannot change what was frozen."""
     with database.write() as connection:
         store.editions.freeze(connection, FROZEN)
-    other = sqlite3.connect(tmp_path / "watch.db")
-    with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-        other.execute(statement)
-    other.close()
+    with pytest.raises(StoreError, match="never changed"), database.write() as connection:
+        connection.exec_driver_sql(statement)
+    with database.read() as connection:
+        assert store.editions.of_week(connection, FROZEN.week) == FROZEN
 
 
 def test_weeks_are_told_apart_by_whether_they_are_frozen(database):

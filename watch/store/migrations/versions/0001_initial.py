@@ -117,6 +117,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("source_id", name=op.f("pk_poll_record")),
     )
+    if op.get_bind().dialect.name == "sqlite":
+        _vectors_and_words()
+
+
+def _vectors_and_words() -> None:
+    """Make what PostgreSQL has in its own way, by a later migration."""
     op.create_table(
         "vector",
         sa.Column("article_id", sa.BigInteger(), nullable=False),
@@ -127,13 +133,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("article_id", "model_key", name=op.f("pk_vector")),
     )
-    if op.get_context().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE article_fts USING fts5(title, body, tokenize='unicode61')")
+    op.execute("CREATE VIRTUAL TABLE article_fts USING fts5(title, body, tokenize='unicode61')")
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE IF EXISTS article_fts")
-    op.drop_table("vector")
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_table("article_fts")
+        op.drop_table("vector")
     op.drop_table("poll_record")
     op.drop_table("article")
     op.drop_table("source")

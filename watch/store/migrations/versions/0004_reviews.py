@@ -14,7 +14,7 @@ _SEALED = {
     "decision": ("UPDATE", "DELETE"),
     "change": ("UPDATE", "DELETE"),
 }
-"""Rows that are written once. SQLite refuses anything else; on PostgreSQL no code does it."""
+"""Rows that are written once. PostgreSQL's are sealed in 0006."""
 
 _SAME_ROW = {
     "decision": "number = NEW.number",
@@ -81,8 +81,7 @@ def _opportunity() -> None:
 
 def _edition() -> None:
     """Give editions a reader; those of the company are the reader with an empty name."""
-    if op.get_bind().dialect.name == "postgresql":  # names of keys are those of a whole schema
-        op.execute("ALTER TABLE edition RENAME CONSTRAINT pk_edition TO pk_edition_of_company")
+    _free_the_name_of_the_key()
     op.create_table(
         "new_edition",
         sa.Column("week", sa.String(), nullable=False),
@@ -99,6 +98,11 @@ def _edition() -> None:
     )
     op.drop_table("edition")
     op.rename_table("new_edition", "edition")
+
+
+def _free_the_name_of_the_key() -> None:
+    if op.get_bind().dialect.name == "postgresql":  # names of keys are those of a whole schema
+        op.execute("ALTER TABLE edition RENAME CONSTRAINT pk_edition TO pk_edition_before")
 
 
 def _to_opportunity(table: str) -> sa.ForeignKeyConstraint:
@@ -139,6 +143,7 @@ def _seal() -> None:
 def downgrade() -> None:
     for table in ("initiative", "decision", "change", "attachment"):
         op.drop_table(table)
+    _free_the_name_of_the_key()
     op.create_table(
         "old_edition",
         sa.Column("week", sa.String(), nullable=False),

@@ -62,3 +62,8 @@ def _delivery() -> None:
         sa.UniqueConstraint("week", "reader", "recipient", name=op.f("uq_delivery_week")),
     )
     op.create_index(op.f("ix_delivery_state"), "delivery", ["state"])
+
+
+def downgrade() -> None:
+    for table in ("run", "unsubscribed", "approval", "delivery", "saved_search"):
+        op.drop_table(table)
