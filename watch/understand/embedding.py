@@ -3,12 +3,14 @@
 A *view* is one way to look at a text. Two come with a package and work offline:
 ``use`` (Universal Sentence Encoder, multilingual) and ``e5`` (multilingual-e5-small).
 Anything else in ``watch.yaml`` is handed to SentenceTransformer as a hub id or a path.
+Where the extra ``fast`` is installed, ``e5`` runs as a compiled network instead of torch.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -110,16 +112,38 @@ def _load_use() -> Embedder:
 
 
 def _load_e5() -> Embedder:
+    """Return the view on the fastest that this machine has: GPU, compiled network, torch.
+
+    All three give the same vectors but for a cosine of .9998, so they share one key
+    (docs/decisions/0016-embedding-runtime.md).
+    """
+    import torch
+
+    from watch.understand.e5_files import e5_print
+
+    key = _key("multilingual-e5-small-q4", e5_print())
+    if torch.cuda.is_available():
+        return _with_torch(key, "cuda", torch.float16)
+    if find_spec("openvino"):
+        try:
+            from watch.understand.e5_compiled import load_compiled
+
+            return load_compiled(key)
+        except (ImportError, RuntimeError) as error:
+            _log.warning("model.not_compiled", model="e5", error=str(error))
+    return _with_torch(key, "cpu", _precision())
+
+
+def _with_torch(key: str, device: str, precision: Any) -> Embedder:  # noqa: ANN401
     from sentence_transformers import SentenceTransformer
 
     from watch.understand.e5_files import e5_folder
 
     _quiet()
-    folder, print_ = e5_folder()
     model = SentenceTransformer(
-        str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _precision()}
+        str(e5_folder()), device=device, local_files_only=True, model_kwargs={"dtype": precision}
     )
-    return SentenceTransformerView(model, _key("multilingual-e5-small-q4", print_))
+    return SentenceTransformerView(model, key)
 
 
 def _load_path(name: str) -> Embedder:
