@@ -158,6 +158,23 @@ def test_compose_file_names_what_is_there():
     assert {name for name in volumes if not name.startswith(".")} == set(said["volumes"])
 
 
+def test_compose_file_of_postgres_lies_over_the_other():
+    """Laid over each other, as `docker compose` does: the same home, one database for all."""
+    said, base = (yaml.safe_load(read(n)) for n in ("compose.postgres.yaml", "compose.yaml"))
+    services = said["services"]
+    url = services["techwatch"]["environment"]["DATABASE_URL"]
+    assert services["worker"]["environment"]["DATABASE_URL"] == url
+    assert "@database/" in url
+    worker = services["worker"]
+    assert (DEPLOY / worker["build"]["context"] / worker["build"]["dockerfile"]).exists()
+    assert (worker["read_only"], worker["cap_drop"]) == (True, ["ALL"])
+    volumes = {v.partition(":")[0] for s in services.values() for v in s.get("volumes", ())}
+    assert volumes <= {*said["volumes"], *base["volumes"]}
+    name, *words = worker["command"]
+    assert name == "techwatch"
+    assert words[0] in typer.main.get_command(app).commands
+
+
 def test_example_of_the_environment_names_variables_that_are_read():
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "watch").rglob("*.py"))
     named = re.findall(r"^([A-Z_]+)=$", read("techwatch.env.example"), re.MULTILINE)

@@ -20,15 +20,19 @@ from watch.collect.opml import read_opml, write_opml
 from watch.collect.pages import read_pages
 from watch.collect.poll import poll
 from watch.collect.schedule import after, askable, due, new_address
+from watch.collect.shared import ALONE, Shared, parser_pool
 
 __all__ = [
+    "ALONE",
     "Discovery",
+    "Shared",
     "after",
     "askable",
     "discover",
     "due",
     "new_address",
     "news_search_url",
+    "parser_pool",
     "poll",
     "read_opml",
     "read_pages",

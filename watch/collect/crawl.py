@@ -45,6 +45,7 @@ class Crawl:
         fetcher: The web, or a double of it; closed at the end.
         stop: Set by the caller to end early.
         rooms: Those that the fetcher leaves while it waits for a turn.
+        parsers: Children that are shared and stay; else it has its own.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Crawl:
         fetcher: Fetcher,
         stop: threading.Event,
         rooms: Rooms,
+        parsers: ParserPool | None = None,
     ) -> None:
         self._requests = sorted(requests, key=lambda request: request.record.failure_count > 0)
         self._settings = settings
@@ -63,7 +65,9 @@ class Crawl:
         self._abandoned = threading.Event()
         self._finished = threading.Event()
         self._arrivals: queue.Queue[Outcome] = queue.Queue(maxsize=settings.concurrency)
-        self._parsers = ParserPool(settings.parser_processes, settings.parse_timeout_s)
+        own = ParserPool(settings.parser_processes, settings.parse_timeout_s)
+        self._parsers = parsers or own
+        self._own_parsers = own
         self._threads = ThreadPoolExecutor(rooms.size, "techwatch-parse")  # one waits in each
         self._thread = threading.Thread(target=self._main, name="techwatch-crawl", daemon=True)
         self._problem: BaseException | None = None
@@ -109,7 +113,7 @@ class Crawl:
         finally:
             for task in tasks:
                 task.cancel()
-            self._parsers.close()
+            self._own_parsers.close()
             await asyncio.gather(*tasks, return_exceptions=True)
             self._threads.shutdown(cancel_futures=True)
             await self._fetcher.aclose()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from watch.collect.shared import ALONE, Shared
 from watch.model import Page, PageRequest
 from watch.settings import CollectSettings
 
@@ -20,6 +21,7 @@ def read_pages(
     stop: threading.Event | None = None,
     fetcher: Fetcher | None = None,
     obey_robots: bool = True,
+    shared: Shared = ALONE,
 ) -> Iterator[Page]:
     """Yield one page for each request, in order of completion.
 
@@ -31,6 +33,7 @@ def read_pages(
         fetcher: A double of the web, in tests.
         obey_robots: False where a person asked for a page: robots.txt speaks to
             crawlers. Reservations of text and data mining hold all the same.
+        shared: What other reading of this process uses as well.
     """
     if not requests:
         return
@@ -38,6 +41,6 @@ def read_pages(
     from watch.collect.page_reader import PageReader
     from watch.collect.session import Session
 
-    with Session(settings, fetcher) as session:
+    with Session(settings, fetcher, shared.gate) as session:
         access = Access(session, obey_robots=obey_robots)
         yield from PageReader(session, access, stop or threading.Event()).pages(requests)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from watch.collect.shared import ALONE, Shared
 from watch.model import Outcome, PollRequest
 from watch.settings import CollectSettings
 
@@ -19,6 +20,7 @@ def poll(
     *,
     stop: threading.Event | None = None,
     fetcher: Fetcher | None = None,
+    shared: Shared = ALONE,
 ) -> Iterator[Outcome]:
     """Yield one outcome for each request, in order of completion.
 
@@ -33,6 +35,7 @@ def poll(
             finish or are dropped within ten seconds. Closing the iterator drops
             them at once.
         fetcher: A double of the web, in tests.
+        shared: What other polls of this process use as well.
     """
     if not requests:
         return
@@ -41,8 +44,8 @@ def poll(
     from watch.collect.web.fetch import WebFetcher
 
     rooms = Rooms(settings.concurrency)
-    web = fetcher or WebFetcher(settings, idle=rooms.left)
-    crawl = Crawl(requests, settings, web, stop or threading.Event(), rooms)
+    web = fetcher or WebFetcher(settings, idle=rooms.left, gate=shared.gate)
+    crawl = Crawl(requests, settings, web, stop or threading.Event(), rooms, shared.parsers)
     try:
         yield from crawl.outcomes()
     finally:

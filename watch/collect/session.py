@@ -17,6 +17,7 @@ from watch.collect.documents.feed import Document, Reading, Reply
 from watch.collect.parser.pool import ParserPool
 from watch.collect.web.answers import Answer, Fetcher
 from watch.collect.web.fetch import WebFetcher
+from watch.collect.web.gate import HostGate, open_gate
 from watch.model import Failed
 from watch.settings import CollectSettings
 
@@ -31,10 +32,16 @@ class Session:
     Args:
         settings: Limits, allow-list, contact.
         fetcher: A double of the web, in tests.
+        gate: Who of several processes may connect to a host.
     """
 
-    def __init__(self, settings: CollectSettings, fetcher: Fetcher | None = None) -> None:
-        self._fetcher: Fetcher = fetcher or WebFetcher(settings)
+    def __init__(
+        self,
+        settings: CollectSettings,
+        fetcher: Fetcher | None = None,
+        gate: HostGate = open_gate,
+    ) -> None:
+        self._fetcher: Fetcher = fetcher or WebFetcher(settings, gate=gate)
         size, timeout_s = settings.parser_processes, settings.parse_timeout_s
         self._parsers = ParserPool(size, timeout_s, _PATIENCE_S)
         self._threads = ThreadPoolExecutor(size, "techwatch-read")

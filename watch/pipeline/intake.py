@@ -1,8 +1,13 @@
-"""Outcomes of a poll → stored articles with vectors, in one transaction per batch."""
+"""Outcomes of a poll → stored articles, in one transaction per batch.
+
+Their vectors are stored with them, or left to somebody who is told of the articles in the
+same transaction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +16,7 @@ from watch.links import registrable_domain
 from watch.logs import get_logger
 from watch.model import (
     Article,
+    ArticleId,
     Fetched,
     ModelKey,
     Outcome,
@@ -30,6 +36,9 @@ BATCH_ENTRIES = 256
 """Entries gathered before they are embedded and committed: large enough for full batches
 of the model, small enough that a killed run repeats seconds, not minutes."""
 
+Leave = Callable[[Connection, Sequence[ArticleId]], None]
+"""Tells somebody which articles are to be embedded, on the connection that stores them."""
+
 
 @dataclass(slots=True)
 class Counts:
@@ -47,6 +56,7 @@ class Intake:
     Args:
         requests: What was asked, with the standing of each source before it.
         views: Gives the embedding views; asked only when there is a text to embed.
+        leave: Takes the articles that are new or have changed, where they are not embedded here.
     """
 
     def __init__(
@@ -55,9 +65,11 @@ class Intake:
         settings: CollectSettings,
         requests: Sequence[PollRequest],
         views: Callable[[], Sequence[Embedder]],
+        leave: Leave | None = None,
     ) -> None:
         self._database = database
         self._settings = settings
+        self._leave = leave
         self._records = {request.source.id: request.record for request in requests}
         self._sources = {request.source.id: request.source for request in requests}
         self._owners = {registrable_domain(r.source.url): r.source.owner for r in requests}
@@ -68,10 +80,7 @@ class Intake:
         """Store what a batch of polls brought: articles, vectors and feed positions at once."""
         read = {outcome.source_id: self._read(outcome, now) for outcome in outcomes}
         articles = [article for found in read.values() for article in found]
-        batch = sort_out(self._database, articles)
-        matrices = embedded(batch, self._views)
-        with self._database.write() as connection:
-            keep(connection, batch, matrices)
+        with self._stored(articles) as (connection, batch):
             for source_id, found in read.items():
                 store.harvest.note(connection, source_id, store.articles.ids(found), now)
             for outcome in outcomes:
@@ -79,6 +88,26 @@ class Intake:
         self.counts.new += len(batch.new)
         self.counts.updated += len(batch.updated)
         self.counts.duplicate += batch.duplicates
+
+    @contextmanager
+    def _stored(self, articles: Sequence[Article]) -> Iterator[tuple[Connection, Batch]]:
+        """Store articles; yield the transaction that does, and what they turned out to be.
+
+        Where others take articles in at the same moment, what is known of them is read in
+        the transaction: no two of them then tell a reprint for the original.
+        """
+        if self._leave is None:
+            batch = sort_out(self._database, articles)
+            matrices = embedded(batch, self._views)
+            with self._database.write() as connection:
+                keep(connection, batch, matrices)
+                yield connection, batch
+            return
+        with self._database.write() as connection:
+            batch = told_apart(connection, articles)
+            keep(connection, batch, {})
+            self._leave(connection, store.articles.ids(batch.new + batch.updated))
+            yield connection, batch
 
     def _note(self, connection: Connection, outcome: Outcome, now: datetime) -> None:
         """Store how a source stands now, and the new address of a feed that has moved."""
@@ -114,10 +143,15 @@ class Intake:
 
 def sort_out(database: Database, articles: Sequence[Article]) -> Batch:
     """Return the articles told apart, by what the database holds of them and of their texts."""
-    prints = [article.text_fingerprint for article in articles if article.text_fingerprint]
     with database.read() as connection:
-        known = store.articles.existing(connection, store.articles.ids(articles))
-        alike = store.articles.by_fingerprint(connection, prints)
+        return told_apart(connection, articles)
+
+
+def told_apart(connection: Connection, articles: Sequence[Article]) -> Batch:
+    """Return the articles told apart, by what a transaction sees of the database."""
+    prints = [article.text_fingerprint for article in articles if article.text_fingerprint]
+    known = store.articles.existing(connection, store.articles.ids(articles))
+    alike = store.articles.by_fingerprint(connection, prints)
     return tell_apart(articles, known, alike)
 
 
@@ -142,11 +176,22 @@ def fill_views(database: Database, embedders: Sequence[Embedder]) -> None:
         with database.read() as connection:
             missing = store.vectors.missing(connection, embedder.key)
         for start in range(0, len(missing), BATCH_ENTRIES):
-            chunk = missing[start : start + BATCH_ENTRIES]
-            with database.read() as connection:
-                articles = list(store.articles.existing(connection, chunk).values())
-            texts = [understand.article_text(a.title, a.text) for a in articles]
-            matrix = embedder.documents(texts)
-            with database.write() as connection:
-                ids = store.articles.ids(articles)
-                store.vectors.save(connection, embedder.key, ids, matrix)
+            embed(database, [embedder], missing[start : start + BATCH_ENTRIES])
+
+
+def embed(database: Database, embedders: Sequence[Embedder], ids: Sequence[ArticleId]) -> None:
+    """Store the vectors of articles in each view, of those whose words are still the same then."""
+    with database.read() as connection:
+        articles = list(store.articles.existing(connection, ids).values())
+    texts = [understand.article_text(a.title, a.text) for a in articles]
+    for embedder in embedders:
+        matrix = embedder.documents(texts)
+        with database.write() as connection:
+            present = store.articles.existing(connection, ids)
+            same = [row for row, a in enumerate(articles) if _same_words(a, present[a.id])]
+            kept = store.articles.ids(articles[row] for row in same)
+            store.vectors.save(connection, embedder.key, kept, matrix[same])
+
+
+def _same_words(article: Article, other: Article) -> bool:
+    return (article.title, article.text) == (other.title, other.text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from watch import collect, store
 from watch.links import safe_link
 from watch.model import Article, ArticleId, Match, Page, PageRequest, Source, SourceId, SourceKind
-from watch.protocols import Progress
+from watch.pipeline.tools import Tools
 from watch.settings import CollectSettings
 from watch.store import Database
 
@@ -36,29 +35,31 @@ def shortlisted(
     ]
 
 
-def read_pages(
-    database: Database,
-    requests: Sequence[PageRequest],
-    settings: CollectSettings,
-    now: datetime,
-    progress: Progress,
-    stop: threading.Event,
-) -> int:
-    """Read and store pages that were never asked for; return how many gave a text."""
+def unread(
+    database: Database, requests: Sequence[PageRequest], settings: CollectSettings
+) -> list[PageRequest]:
+    """Return the first of the pages that were never asked for, as many as a run reads."""
     with database.read() as connection:
         fresh = set(store.pages.unread(connection, [request.article_id for request in requests]))
     asked = [request for request in requests if request.article_id in fresh]
-    asked = asked[: settings.max_pages_per_run]
-    progress.start("pages", len(asked))
+    return asked[: settings.max_pages_per_run]
+
+
+def read_pages(tools: Tools, requests: Sequence[PageRequest]) -> int:
+    """Read and store pages that were never asked for; return how many gave a text."""
+    settings = tools.settings.collect
+    asked = unread(tools.database, requests, settings)
+    tools.progress.start("pages", len(asked))
+    now = tools.clock.now()
     read: list[Page] = []
     waiting: list[Page] = []
-    for page in collect.read_pages(asked, settings, stop=stop):
-        progress.advance()
+    for page in collect.read_pages(asked, settings, stop=tools.stop, shared=tools.shared):
+        tools.progress.advance()
         waiting.append(page)
         if len(waiting) == _BATCH:
-            _save(database, waiting, now)
+            _save(tools.database, waiting, now)
             read, waiting = read + waiting, []
-    _save(database, waiting, now)
+    _save(tools.database, waiting, now)
     return sum(1 for page in read + waiting if page.text)
 
 

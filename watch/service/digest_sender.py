@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from filelock import FileLock, Timeout
-
 from watch import deliver, store
 from watch.deliver import outbox
 from watch.errors import StoreBusy, UsageError
 from watch.model import Delivery, DeliveryState, Edition
+from watch.service.alone import alone
 from watch.service.digest_mails import DigestMails
 from watch.service.digest_people import recipients
 from watch.service.digest_schedule import planned, switched_on
@@ -138,11 +137,6 @@ class DigestSender:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        self._home.home.state.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._home.home.state / "send.lock")
-        try:
-            with lock.acquire(timeout=0):
-                yield
-        except Timeout as error:
-            message = f"another process is sending the mails of {self._home.home.root}"
-            raise StoreBusy(message, hint="wait until it has ended") from error
+        busy = f"another process is sending the mails of {self._home.home.root}"
+        with alone(self._home, "send", busy, "wait until it has ended"):
+            yield

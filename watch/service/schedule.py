@@ -14,12 +14,11 @@ from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from watch.errors import StoreBusy, WatchError
 from watch.logs import get_logger
 from watch.protocols import SilentProgress
 from watch.review.calendar import freeze_at, next_week, week_at
+from watch.service.alone import alone
 from watch.service.digest_desk import DigestDesk
 from watch.service.open_home import OpenHome
 from watch.service.running import run_once
@@ -139,13 +138,8 @@ class Schedule:
             WatchError: As :meth:`prepare`.
         """
         self.prepare()
-        state = self._home.home.state
-        try:
-            held = FileLock(state / "serve.lock").acquire(timeout=0)
-        except Timeout as error:
-            message = f"another scheduler is at work on {self._home.home.root}"
-            raise StoreBusy(message, hint="one is enough: end the other first") from error
-        with held:
+        busy = f"another scheduler is at work on {self._home.home.root}"
+        with alone(self._home, "serve", busy, "one is enough: end the other first"):
             _until(stop, self._scheduler(stop))
 
     def _scheduler(self, stop: threading.Event) -> BlockingScheduler:
@@ -164,7 +158,7 @@ class Schedule:
             },
         )
         every_h = self._home.settings.serve.run_every_h
-        run, send = _job("run", self._run, stop), _job("send", self._send, stop)
+        run, send = _job("run", self._run, stop), _job("send", self.send, stop)
         begin = {"next_run_time": self._home.clock.now()}
         scheduler.add_job(run, "interval", hours=every_h, id="run", **begin)
         scheduler.add_job(run, WeeklyTrigger(lambda at: self._after(at).freeze_at), id="freeze")
@@ -180,9 +174,9 @@ class Schedule:
         """Run what is due; what that froze is told at once."""
         report = run_once(self._home, SilentProgress(), stop, only_due=True)
         _log.info("run.done", new=report.articles_new, failed=report.failed_sources)
-        self._send(stop)
+        self.send(stop)
 
-    def _send(self, stop: threading.Event) -> None:
+    def send(self, stop: threading.Event) -> None:
         """Send what is due: messages to rooms from the freeze on, mails on their day."""
         _job("webhooks", lambda _: self._webhooks.tell_due(), stop)()
         _job("digests", lambda _: self._digests.send_due(), stop)()

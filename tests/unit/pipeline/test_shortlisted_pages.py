@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
+from pathlib import Path
 
 import pytest
 from fakes import MOMENT, article, match, source
 
 from watch import store
+from watch.clock import FixedClock
 from watch.model import Page, PageState, SourceId, SourceKind
-from watch.pipeline import pages
+from watch.pipeline import Tools, pages
 from watch.protocols import SilentProgress
-from watch.settings import CollectSettings
+from watch.settings import CollectSettings, Home, Settings
 
 SOURCES = {
     "press": source(),
@@ -43,7 +44,8 @@ def web(monkeypatch):
     """A web on which every page says its own number; remembers who was asked for."""
     requested = []
 
-    def read(requests, settings, *, stop):
+    def read(requests, settings, *, stop, shared):
+        del stop, shared
         for request in requests:
             requested.append(request.article_id)
             text = f"page{request.article_id}" if request.article_id != 3 else ""
@@ -53,12 +55,17 @@ def web(monkeypatch):
     return requested
 
 
-def run(database, settings=None):
+def run(database, limits=None):
     requests = pages.shortlisted([match(1), match(2), match(3)], ARTICLES, SOURCES)
-    settings = settings or CollectSettings()
-    return pages.read_pages(
-        database, requests, settings, MOMENT, SilentProgress(), threading.Event()
+    tools = Tools(
+        database=database,
+        home=Home(root=Path()),
+        settings=Settings(collect=limits or CollectSettings()),
+        clock=FixedClock(MOMENT),
+        progress=SilentProgress(),
+        views=lambda: (),
     )
+    return pages.read_pages(tools, requests)
 
 
 def test_pages_are_read_once_and_counted_when_they_give_text(stocked, web):

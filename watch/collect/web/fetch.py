@@ -24,6 +24,7 @@ from watch.collect.web.answers import (
     is_bot_wall,
     validators_of,
 )
+from watch.collect.web.gate import HostGate, open_gate
 from watch.collect.web.guard import Guard, Refused
 from watch.collect.web.headers import ANYTHING, FEED, conditions, user_agent
 from watch.collect.web.lanes import Lanes, ways_out
@@ -59,15 +60,20 @@ class WebFetcher:
         settings: Limits, allow-list, contact, proxy.
         guard: Replaced in tests.
         idle: Entered while a fetch only waits for its turn at a host.
+        gate: Who of several processes may connect to a host.
     """
 
     def __init__(
-        self, settings: CollectSettings, guard: Guard | None = None, idle: Idle = nullcontext
+        self,
+        settings: CollectSettings,
+        guard: Guard | None = None,
+        idle: Idle = nullcontext,
+        gate: HostGate = open_gate,
     ) -> None:
         self._settings = settings
         self._guard = guard or Guard(settings.allow_hosts)
         self._idle = idle
-        self._lanes = Lanes(settings, ways_out(settings, self._guard))
+        self._lanes = Lanes(settings, ways_out(settings, self._guard), gate)
         self._headers = {"user-agent": user_agent(settings.contact), "accept-encoding": "gzip"}
         limits = httpx.Timeout(settings.read_timeout_s, connect=settings.connect_timeout_s)
         self._extensions = {"timeout": limits.as_dict()}

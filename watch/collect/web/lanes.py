@@ -3,19 +3,23 @@
 Invariants, per host name and whatever led to it (a source's address, a redirect, an
 article): at most ``per_host`` connections are open, idle ones and both of http and
 https included; requests begin at most ``per_host_rate`` times a second, without a
-burst; nothing stays open to a host that nobody waits for.
+burst; nothing stays open to a host that nobody waits for; the gate of a host is
+passed before anything is open to it and left when nothing is.
 """
 
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import cache, partial
 
 import httpcore
 import httpx
 from aiolimiter import AsyncLimiter
 
+from watch.collect.web.gate import HostGate, open_gate
 from watch.collect.web.guard import Guard, GuardedBackend
 from watch.errors import UsageError
 from watch.settings import CollectSettings
@@ -32,12 +36,16 @@ class Lanes:
     Args:
         settings: ``per_host`` and ``per_host_rate``.
         transport: Makes the way out of one lane, for at most ``per_host`` connections.
+        gate: Passed by whoever wants something of a host that nobody here is in touch with.
     """
 
-    def __init__(self, settings: CollectSettings, transport: MakeTransport) -> None:
+    def __init__(
+        self, settings: CollectSettings, transport: MakeTransport, gate: HostGate = open_gate
+    ) -> None:
         self._per_host = settings.per_host
         self._gap_s = 1 / settings.per_host_rate
         self._transport = transport
+        self._gate = gate
         self._lanes: dict[str, _Lane] = {}  # kept for the run: each remembers its last request
 
     @asynccontextmanager
@@ -75,28 +83,43 @@ class Lanes:
     def _lane(self, host: str) -> _Lane:
         name = host.rstrip(".").lower()
         if name not in self._lanes:
-            self._lanes[name] = _Lane(self._transport(), self._per_host, self._gap_s)
+            way = partial(self._gate, name)
+            self._lanes[name] = _Lane(self._transport(), way, self._per_host, self._gap_s)
         return self._lanes[name]
 
 
 class _Lane:
     """What is shared by all who want something of one host."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, per_host: int, gap_s: float) -> None:
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        gate: Callable[[], AbstractAsyncContextManager[object]],
+        per_host: int,
+        gap_s: float,
+    ) -> None:
         self.transport = transport
+        self._gate = gate
+        self._inside = AsyncExitStack()
+        self._entered = False
+        self._entering = asyncio.Lock()
         self.places = asyncio.Semaphore(per_host)
         self.users = 0
         self._pace = AsyncLimiter(1, gap_s)
         self._closing: asyncio.Task[None] | None = None
 
     async def ready(self) -> None:
-        """Wait until what was open before is closed and the pace allows one more request."""
+        """Wait until what was open is closed, the pace allows it and the gate is passed."""
         if self._closing is not None:
             await asyncio.shield(self._closing)
         pace = None
         while pace is not self._pace:  # it may be slowed down while we wait
             pace = self._pace
             await pace.acquire()
+        async with self._entering:  # whoever is in lets the others of this lane in
+            if not self._entered:
+                await self._inside.enter_async_context(self._gate())
+                self._entered = True
 
     async def slow_down(self, gap_s: float) -> None:
         """Lengthen the gap between two requests; the last one counts as begun now."""
@@ -108,13 +131,18 @@ class _Lane:
         """Note that a user has gone; the last one has the connections closed behind him."""
         self.users -= 1
         if not self.users:
-            self._closing = asyncio.create_task(self.transport.aclose())
+            self._closing = asyncio.create_task(self._shut(self._closing))
 
     async def aclose(self) -> None:
         """Close the connections now."""
-        if self._closing is not None:
-            await self._closing
+        await self._shut(self._closing)
+
+    async def _shut(self, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await before
         await self.transport.aclose()
+        self._entered = False
+        await self._inside.aclose()
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
@@ -130,7 +158,7 @@ def ways_out(settings: CollectSettings, guard: Guard) -> MakeTransport:
     Raises:
         UsageError: If the configured proxy cannot be used.
     """
-    context = httpx.create_ssl_context(trust_env=False)  # 20 ms: one for all
+    context = _trusted()
     proxy = _proxy(settings.proxy) if settings.proxy else None
     backend = GuardedBackend(guard)
 
@@ -148,6 +176,12 @@ def ways_out(settings: CollectSettings, guard: Guard) -> MakeTransport:
         return _GuardedTransport(pool)
 
     return through_proxy if proxy else guarded
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return what certificates are judged by: one for all, it takes 20 ms to make."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _proxy(address: str) -> httpx.Proxy:
