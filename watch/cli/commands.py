@@ -46,6 +46,13 @@ def _tops(app: typer.Typer) -> None:
 
 def _unattended(app: typer.Typer) -> None:
     add(app, verbs.serve, "serve", "techwatch serve", "techwatch serve --no-app")
+    add(
+        app,
+        verbs.worker,
+        "worker",
+        "techwatch worker",
+        "techwatch worker --queue embed --queue match --concurrency 2",
+    )
     add(app, verbs.health, "health", "techwatch health", "techwatch health --max-age 8 --json")
     add(app, verbs.tell_webhooks, "webhooks", "techwatch webhooks")
 
@@ -54,6 +61,13 @@ def _home(app: typer.Typer) -> None:
     add(app, verbs.runs, "runs", "techwatch runs", "techwatch runs --limit 50 --json")
     add(app, verbs.backup, "backup", "techwatch backup ~/techwatch.zip")
     add(app, verbs.restore, "restore", "techwatch restore ~/techwatch.zip ~/restored")
+    add(
+        app,
+        verbs.copy,
+        "copy",
+        "techwatch copy --to postgresql://techwatch@db.lumera.example/techwatch",
+        "techwatch copy --to ~/veille/index/watch.db --home ~/veille",
+    )
 
 
 def _export(app: typer.Typer) -> None:

@@ -81,8 +81,13 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
-    """How much a home folder holds, and how much room is left beside it."""
+    """How much a home folder holds, and how much room is left beside it.
 
+    Attributes:
+        on_server: Whether the database is a server's, which keeps the search index as well.
+    """
+
+    on_server: bool
     database_bytes: int
     generations_bytes: int
     free_bytes: int

@@ -30,6 +30,7 @@ from watch.text import folded, words
 
 _FAILED = frozenset({EventKind.SETBACK, EventKind.INCIDENT})
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What changes are judged against, and when.

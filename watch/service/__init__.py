@@ -12,6 +12,7 @@ from watch.config.pain_edit import FieldMistake, Mistake, changed_fields
 from watch.deliver import LinkExpired
 from watch.pipeline.trial import Bringing, Tried
 from watch.service.backup import SENDING, restore
+from watch.service.copy_desk import Copied
 from watch.service.coverage import ENOUGH_SOURCES
 from watch.service.demo import prepare_demo
 from watch.service.digest_mails import Preview
@@ -34,6 +35,7 @@ __all__ = [
     "SENDING",
     "Answer",
     "Bringing",
+    "Copied",
     "FieldMistake",
     "LinkExpired",
     "Mistake",

@@ -47,7 +47,7 @@ def back_up(home: OpenHome, path: Path) -> Path:
     Raises:
         UsageError: If there is nothing to keep yet, or the file cannot be written.
     """
-    if not home.home.database_path.exists():
+    if not home.home.has_database:
         message = f"there is no database in {home.home.root}"
         raise UsageError(message, hint="run `techwatch run` first")
     now = home.clock.now()

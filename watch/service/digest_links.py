@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 from filelock import FileLock
@@ -51,7 +53,7 @@ class DigestLinks:
             LinkExpired: If it was good once.
             UsageError: If it is not one of ours, or contradicts what was decided since.
         """
-        with FileLock(self._home.home.state / "links.lock"):  # of two clicks, one records
+        with self._in_turn():  # of two clicks, one records
             link = self.read(token)
             if link.already:
                 return link
@@ -60,6 +62,17 @@ class DigestLinks:
             elif link.opportunity_id is not None:
                 self._decide(link, link.opportunity_id)
         return link
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        home = self._home.home
+        lock: AbstractContextManager[object]
+        if home.database_url:
+            lock = store.locks.in_turn(self._home.database(), "links")
+        else:
+            lock = FileLock(home.state / "links.lock")
+        with lock:
+            yield
 
     def _decide(self, link: Link, opportunity_id: OpportunityId) -> None:
         rejected = link.status is Status.REJECTED
@@ -75,13 +88,13 @@ class DigestLinks:
 
     def _place(self, week: Week, reader: str, opportunity_id: OpportunityId) -> int:
         """Return the place that it had in the list that the mail told, 0 if it had none."""
-        with self._home.database().read() as connection:
+        with self._home.database().primary.read() as connection:
             edition = store.editions.of_week(connection, week, reader)
         listed = [row.id for row in edition.opportunities] if edition else []
         return listed.index(opportunity_id) + 1 if opportunity_id in listed else 0
 
     def _stopped(self, address: str) -> bool:
-        with self._home.database().read() as connection:
+        with self._home.database().primary.read() as connection:
             return address.casefold() in store.deliveries.unsubscribed(connection)
 
     def _stop(self, address: str) -> None:

@@ -28,6 +28,7 @@ from watch.service.backup import back_up
 from watch.service.board_desk import BoardDesk
 from watch.service.brief_desk import BriefDesk
 from watch.service.by_hand import brought
+from watch.service.copy_desk import Copied, copy_database
 from watch.service.digest_desk import DigestDesk
 from watch.service.doctor import examine
 from watch.service.edition_desk import EditionDesk
@@ -53,6 +54,7 @@ from watch.service.status_desk import StatusDesk
 from watch.service.story_desk import StoryDesk
 from watch.service.webhook_desk import WebhookDesk
 from watch.service.what_if import compare_profiles
+from watch.service.working import work
 from watch.settings import Home, Settings
 
 
@@ -65,6 +67,7 @@ class Service:
         root: The home folder: ``sources.yaml``, ``painpoints.yaml``, ``index/``.
         clock: Tells the time; tests inject theirs.
         views: Embedding views to use instead of those in ``watch.yaml``.
+        serving: Whether people are answered, from a replica of the database where there is one.
 
     Attributes:
         sources: What is read, and how new sources are found.
@@ -87,9 +90,14 @@ class Service:
     """
 
     def __init__(
-        self, root: Path, *, clock: Clock | None = None, views: Sequence[Embedder] | None = None
+        self,
+        root: Path,
+        *,
+        clock: Clock | None = None,
+        views: Sequence[Embedder] | None = None,
+        serving: bool = False,
     ) -> None:
-        self._open = OpenHome(root, clock, views)
+        self._open = OpenHome(root, clock, views, serving=serving)
         self.sources = SourceDesk(self._open)
         self.packs = PackDesk(self._open, self.sources)
         self.stories = StoryDesk(self._open)
@@ -163,16 +171,31 @@ class Service:
             self._open, progress or SilentProgress(), stop or threading.Event(), only_due=only_due
         )
 
-    def backup(self, path: Path) -> Path:
-        """Write all that cannot be computed again into one file; return where it is.
+    def work(
+        self, stop: threading.Event, *, queues: Sequence[str] = (), concurrency: int = 8
+    ) -> None:
+        """Take jobs from the queue of a PostgreSQL database until told to stop.
 
-        Args:
-            path: A file to write, anew if it is there; in a folder, its name tells the moment.
+        Raises:
+            UsageError: If there is no such queue, or no such database.
+        """
+        work(self._open, self.schedule.send, stop, queues=queues, concurrency=concurrency)
+
+    def backup(self, path: Path) -> Path:
+        """Write all that cannot be computed again into a file, or one in a folder; return it.
 
         Raises:
             UsageError: If there is no database yet, or the file cannot be written.
         """
         return back_up(self._open, path)
+
+    def copy(self, to: str, source: str = "", progress: Progress | None = None) -> Copied:
+        """Copy the home's database, or another, to a new file or to an empty one of a server.
+
+        Raises:
+            UsageError: If there is nothing to copy, or something where it goes.
+        """
+        return copy_database(self._open, to, source, progress or SilentProgress())
 
     def edition(self, week: Week | None = None) -> Edition | None:
         """Return the company's edition of a week, or the newest; nothing before the first run."""

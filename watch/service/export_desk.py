@@ -88,7 +88,7 @@ class ExportDesk:
 
     def _place(self) -> exports.Place:
         with self._home.database().read() as connection:
-            name = store.database_id(connection)
+            name = store.meta.home_id(connection)
         return exports.Place(home_id=name, public_url=self._home.settings.app.public_url)
 
     def _translator(self, language: str) -> Translator:

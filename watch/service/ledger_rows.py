@@ -20,8 +20,6 @@ from watch.model import (
 from watch.store import Connection
 from watch.text import clean_text
 
-_TYPED = ("by", "note", "owner", "department", "next_step")
-
 
 def begun_rows(
     connection: Connection,
@@ -79,7 +77,16 @@ def append_row(
 
 
 def _cleaned(row: Decision) -> Decision:
-    """Return the row with its typed texts fit to be shown, line by line."""
-    typed = {name: getattr(row, name).splitlines() for name in _TYPED}
-    return replace(row, **{n: "\n".join(map(clean_text, lines)) for n, lines in typed.items()})
+    """Return the row with its typed texts fit to be shown."""
+    return replace(
+        row,
+        by=_fit(row.by),
+        note=_fit(row.note),
+        owner=_fit(row.owner),
+        department=_fit(row.department),
+        next_step=_fit(row.next_step),
+    )
 
+
+def _fit(text: str) -> str:
+    return "\n".join(map(clean_text, text.splitlines()))

@@ -23,14 +23,25 @@ class OpenHome:
         root: The home folder.
         clock: Tells the time.
         views: Embedding views to use instead of those in ``watch.yaml``.
+        serving: Whether this only answers people, so that a replica may be read.
 
     Environment:
         ``DATABASE_URL``: a PostgreSQL database in place of the folder's own.
+        ``DATABASE_READ_URL``: a replica of it.
     """
 
-    def __init__(self, root: Path, clock: Clock | None, views: Sequence[Embedder] | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        clock: Clock | None,
+        views: Sequence[Embedder] | None,
+        *,
+        serving: bool = False,
+    ) -> None:
         url = os.environ.get("DATABASE_URL", "")
-        self.home = Home(root=root.expanduser().resolve(), database_url=url)
+        read_url = os.environ.get("DATABASE_READ_URL", "") if url else ""
+        self.home = Home(root=root.expanduser().resolve(), database_url=url, read_url=read_url)
+        self._serving = serving
         self.clock = clock or SystemClock()
         self._views: list[Embedder] = list(views or ())
         self._given = bool(views)
@@ -59,7 +70,8 @@ class OpenHome:
         """Return the database, made when it is not there."""
         with self._loading:
             if self._database is None:
-                self._database = store.open_database(self.home.database)
+                read_url = self.home.read_url if self._serving else ""
+                self._database = store.open_database(self.home.database, read_url)
             return self._database
 
     def views(self) -> Sequence[Embedder]:

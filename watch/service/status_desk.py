@@ -89,8 +89,14 @@ class StatusDesk:
         """Return how much the home holds."""
         home = self._home.home
         with self._home.database().read() as connection:
+            on_server = store.server.is_server(connection)
             return Sizes(
-                database_bytes=_bytes(home.state.glob("watch.db*")),
+                on_server=on_server,
+                database_bytes=(
+                    store.server.facts(connection).size_bytes
+                    if on_server
+                    else _bytes(home.state.glob("watch.db*"))
+                ),
                 generations_bytes=_bytes(home.generations.glob("**/*")),
                 free_bytes=shutil.disk_usage(home.root).free,
                 articles=store.articles.total(connection),

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-from filelock import FileLock, Timeout
 
 from watch import deliver, store
 from watch.collect.web.receipt import Receipt, Taken
@@ -16,6 +12,7 @@ from watch.deliver import outbox, webhooks
 from watch.deliver.exports import Place
 from watch.logs import get_logger
 from watch.model import Delivery, DeliveryState, Edition
+from watch.service.alone import held
 from watch.service.digest_schedule import switched_on
 from watch.service.digest_secret import SECRET_VARIABLE
 from watch.service.open_home import OpenHome
@@ -81,7 +78,7 @@ class WebhookDesk:
         """
         if not self._home.settings.deliver.webhooks:
             return 0
-        with self._alone() as alone:
+        with held(self._home, "send") as alone:
             return sum(self._told(edition) for edition in self._news()) if alone else 0
 
     def _news(self) -> list[Edition]:
@@ -134,7 +131,8 @@ class WebhookDesk:
         language = settings.language or self._home.company_if_stated().language
         digest = deliver.compose(edition, settings.deliver, language)
         with self._home.database().read() as connection:
-            place = Place(home_id=store.database_id(connection), public_url=settings.app.public_url)
+            home_id = store.meta.home_id(connection)
+        place = Place(home_id=home_id, public_url=settings.app.public_url)
         body = webhooks.message(webhook.format, edition, digest, place)
         return post(address, body, _headers(webhook, body), settings.collect)
 
@@ -147,18 +145,6 @@ class WebhookDesk:
             fields["next_at"] = outbox.next_try(row, now)
         with self._home.database().write() as connection:
             store.deliveries.change(connection, row, state, **fields)
-
-    @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Say whether no other process is sending from this home."""
-        self._home.home.state.mkdir(parents=True, exist_ok=True)
-        try:
-            held = FileLock(self._home.home.state / "send.lock").acquire(timeout=0)
-        except Timeout:
-            yield False
-            return
-        with held:
-            yield True
 
 
 def _newest(connection: Connection) -> Edition | None:

@@ -28,6 +28,9 @@ _STAGES: Mapping[str, str] = {
     "pages": mark("Reading the pages of the best articles"),
     "replay": mark("Making past lists again"),
     "trends": mark("Looking for what grows"),
+    "copy": mark("Copying the rows"),
+    "words": mark("Indexing the words"),
+    "compare": mark("Comparing both sides"),
 }
 
 _WORK: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from watch.cli.verbs.application import show_app
 from watch.cli.verbs.articles import add_article
 from watch.cli.verbs.backup import backup, restore
 from watch.cli.verbs.cards import card, cards, measure, merge, split
+from watch.cli.verbs.copy import copy
 from watch.cli.verbs.decide import assign, decide, note, place, undo
 from watch.cli.verbs.demonstrate import demo
 from watch.cli.verbs.digest import (
@@ -63,6 +64,7 @@ from watch.cli.verbs.solutions import find_solutions, list_solutions, show_solut
 from watch.cli.verbs.sources import check_sources, export_sources, import_sources, list_sources
 from watch.cli.verbs.stories import merge_stories, show_story, split_story
 from watch.cli.verbs.webhooks import tell_webhooks
+from watch.cli.verbs.worker import worker
 
 __all__ = [
     "add_article",
@@ -78,6 +80,7 @@ __all__ = [
     "cards",
     "check_sources",
     "compare_editions",
+    "copy",
     "create",
     "decide",
     "demo",
@@ -150,5 +153,6 @@ __all__ = [
     "try_pain",
     "undo",
     "unsubscribe_digest",
+    "worker",
     "write_digest",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -62,3 +63,10 @@ def restore(session: Session, file: Held, folder: Into) -> None:
         ),
     ):
         session.screen.note(note)
+    if os.environ.get("DATABASE_URL"):
+        session.screen.note(
+            translator.translate(
+                "DATABASE_URL names another database, which commands use. To move there: {command}",
+                command=f"techwatch copy --from {folder}/index/watch.db --to URL",
+            )
+        )

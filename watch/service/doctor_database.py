@@ -1,0 +1,94 @@
+"""What ``techwatch doctor`` finds about the database: a file, or a server with its replica."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from watch import index, store
+from watch.errors import StoreError
+from watch.service.said import Said
+from watch.settings import Home
+from watch.store.replica import LONGEST_LAG_S
+from watch.wording import mark
+
+
+@contextmanager
+def opened(home: Home) -> Iterator[store.Database]:
+    """Open the database for the length of a look at it.
+
+    Raises:
+        StoreError: If it cannot be used.
+    """
+    database = store.open_database(home.database)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def database_said(home: Home) -> Said:
+    """Tell whether the database can be read, and is whole."""
+    with opened(home) as database, database.read() as connection:
+        sound = store.backup.sound(connection)
+        total = store.articles.total(connection)
+    hint = mark("restore a backup, or move index/watch.db away and run `techwatch run`")
+    if database.file is None:
+        hint = mark("look into the log of the server; REINDEX, or restore a backup of it")
+    return Said(
+        ok=sound,
+        message=mark("{n} articles, sound") if sound else mark("{n} articles, damaged"),
+        hint=hint,
+        values={"n": total},
+    )
+
+
+def server_said(home: Home) -> Said:
+    """Tell which versions run."""
+    with opened(home) as database, database.read() as connection:
+        facts = store.server.facts(connection)
+    return Said(
+        ok=facts.is_fit,
+        message=mark("PostgreSQL {version}, pgvector {pgvector}"),
+        hint=mark("update the server: PostgreSQL 15 and pgvector 0.7 at least"),
+        values={"version": facts.version, "pgvector": facts.pgvector or "—"},
+    )
+
+
+def replica_said(home: Home) -> Said:
+    """Tell how far behind the replica is that answers the app."""
+    with opened(home) as database:
+        try:
+            found = store.server.replica_standing(database, home.read_url)
+        except StoreError:
+            return Said(
+                ok=False,
+                message=mark("it does not answer; the primary is read in its place"),
+                hint=mark("check DATABASE_READ_URL, and that the replica runs and lets you in"),
+            )
+    well = found.lag_s is not None and found.lag_s <= LONGEST_LAG_S
+    return Said(
+        ok=well,
+        message=mark("it follows") if well else mark("it is too far behind, and not read"),
+        hint=mark("look into the log of the replica, and at pg_stat_replication of the primary"),
+    )
+
+
+def index_said(home: Home) -> Said:
+    """Tell whether a search has its index; a server keeps its own."""
+    with opened(home) as database, database.read() as connection:
+        if database.file is None:
+            return Said(ok=True, message=mark("kept by the server"))
+        generation = index.latest(home.generations, store.database_id(connection))
+        change = store.articles.newest_change(connection)
+    if generation is None:
+        return Said(
+            ok=change == 0,
+            message=mark("no usable generation; searches go over the database"),
+            hint=mark("run `techwatch run`: it builds a new one"),
+        )
+    return Said(
+        ok=True,
+        message=mark("generation {number}, up to change {change}"),
+        values={"number": generation.number, "change": generation.change},
+    )
