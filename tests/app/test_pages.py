@@ -124,7 +124,7 @@ def test_newer_database_is_told_with_what_to_do(home, opened, text):
 
     with pytest.MonkeyPatch.context() as patch:
         error = SchemaMismatch("watch.db was made by a newer techwatch", hint="upgrade techwatch")
-        patch.setattr(store, "open_database", lambda path: (_ for _ in ()).throw(error))
+        patch.setattr(store, "open_database", lambda *_, **__: (_ for _ in ()).throw(error))
         app = opened(home)
     assert not app.exception
     assert "upgrade techwatch" in text(app)

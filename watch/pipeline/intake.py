@@ -179,18 +179,28 @@ def fill_views(database: Database, embedders: Sequence[Embedder]) -> None:
             embed(database, [embedder], missing[start : start + BATCH_ENTRIES])
 
 
-def embed(database: Database, embedders: Sequence[Embedder], ids: Sequence[ArticleId]) -> None:
-    """Store the vectors of articles in each view, of those whose words are still the same then."""
+def embed(
+    database: Database,
+    embedders: Sequence[Embedder],
+    ids: Sequence[ArticleId],
+    then: Callable[[Connection], object] = lambda _: None,
+) -> None:
+    """Store the vectors of articles in each view, of those whose words are still the same then.
+
+    Args:
+        then: Called in the transaction that stores them.
+    """
     with database.read() as connection:
         articles = list(store.articles.existing(connection, ids).values())
     texts = [understand.article_text(a.title, a.text) for a in articles]
-    for embedder in embedders:
-        matrix = embedder.documents(texts)
-        with database.write() as connection:
-            present = store.articles.existing(connection, ids)
-            same = [row for row, a in enumerate(articles) if _same_words(a, present[a.id])]
-            kept = store.articles.ids(articles[row] for row in same)
-            store.vectors.save(connection, embedder.key, kept, matrix[same])
+    matrices = {embedder.key: embedder.documents(texts) for embedder in embedders}
+    with database.write() as connection:
+        present = store.articles.existing(connection, ids)
+        same = [row for row, a in enumerate(articles) if _same_words(a, present[a.id])]
+        kept = store.articles.ids(articles[row] for row in same)
+        for key, matrix in matrices.items():
+            store.vectors.save(connection, key, kept, matrix[same])
+        then(connection)
 
 
 def _same_words(article: Article, other: Article) -> bool:

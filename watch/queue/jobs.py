@@ -82,10 +82,10 @@ class Jobs:
     def embed(self, articles: Sequence[int]) -> None:
         """Embed articles, and have the lists made anew."""
         tools = self._tools()
+        match_at = tools.clock.now() + book.GATHERING
+        ids = [ArticleId(number) for number in articles]
         with self._models:
-            embed(tools.database, tools.views(), [ArticleId(n) for n in articles])
-        with tools.database.write() as connection:
-            book.add_match(connection, tools.clock.now() + book.GATHERING)
+            embed(tools.database, tools.views(), ids, lambda c: book.add_match(c, match_at))
 
     def match(self) -> None:
         """Make the lists, freeze what is due, and have read what is worth it."""
