@@ -38,7 +38,7 @@ def opened(monkeypatch, app_cache):
     monkeypatch.setenv("XDG_CACHE_HOME", str(app_cache))
     services = []
 
-    def service(root):
+    def service(root, **_):
         services.append(Service(root, views=[VIEW]))
         return services[-1]
 
@@ -66,3 +66,14 @@ def text():
         return "\n".join(body for body in bodies if not body.startswith("<style>"))
 
     return read
+
+
+@pytest.fixture
+def turned():
+    """Return a function that turns to another leaf of the page that the app shows."""
+
+    def turn(app, leaves, name):
+        app.session_state[leaves] = name
+        return app.run()
+
+    return turn

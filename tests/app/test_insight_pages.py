@@ -83,8 +83,9 @@ def test_radar_without_a_match_says_so(lived, opened, text):
     assert not app.exception
 
 
-def test_insight_answers_its_questions_in_words(lived, opened, text):
-    said = text(opened(lived, "insight", "en"))
+def test_insight_answers_its_questions_in_words(lived, opened, turned, text):
+    app = opened(lived, "insight", "en")
+    said = text(app) + text(turned(app, "insight-leaf", "What the lists gave"))
     for question in (
         "Which solutions are growing?",
         "Which areas are on the move?",
@@ -97,7 +98,7 @@ def test_insight_answers_its_questions_in_words(lived, opened, text):
     assert "of what was shown was worth a study" in said
 
 
-def test_insight_without_a_model_shows_the_rest(lived, opened, text, monkeypatch):
+def test_insight_without_a_model_shows_the_rest(lived, opened, turned, text, monkeypatch):
     def missing(*_):
         raise ModelMissing("no model can be loaded", hint="install one")
 
@@ -107,12 +108,13 @@ def test_insight_without_a_model_shows_the_rest(lived, opened, text, monkeypatch
     assert not app.exception
     assert "tw-panel-bad" in said
     assert "Is enough read on each pain point?" in said
-    assert "Is the list worth reading?" in said
+    assert "Is the list worth reading?" in text(turned(app, "insight-leaf", "What the lists gave"))
 
 
-def test_picture_takes_its_colours_from_the_style_sheet(lived, opened):
-    for page in PAGES:
-        drawn = charts(opened(lived, page, "en"))
+def test_picture_takes_its_colours_from_the_style_sheet(lived, opened, turned):
+    insight = opened(lived, "insight", "en")
+    leaves = [charts(insight), charts(turned(insight, "insight-leaf", "What the lists gave"))]
+    for drawn in (charts(opened(lived, "radar", "en")), *leaves):
         assert drawn
         for spec in drawn:
             written = json.dumps(spec)

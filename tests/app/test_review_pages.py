@@ -284,28 +284,29 @@ def test_card_that_is_not_there_is_said(lived, opened, text):
     assert "There is no such opportunity." in text(app)
 
 
-def test_results_tell_yield_pilots_and_sources(lived, desk, opened, text):
+def test_results_tell_yield_pilots_and_sources(lived, desk, opened, turned, text):
     desk.record(FIRST, Act.DECIDE, status=Status.PILOT)
     desk.measure(
         FIRST, PilotResult(kpi="errors", kpi_before=14.0, kpi_after=7.0, yearly_gain=48_000.0)
     )
-    said = text(opened(lived, "insight", "en"))
+    said = text(turned(opened(lived, "insight", "en"), "insight-leaf", "What the lists gave"))
     assert "€48,000 a year" in said
     assert "−50%" in said
     assert "Week 47" in said
     assert HEADLINE in said
 
 
-def test_results_before_any_decision_say_when_there_will_be_some(tmp_path, opened, text):
-    said = text(opened(write_home(tmp_path), "insight"))
+def test_results_before_any_decision_say_when_there_will_be_some(tmp_path, opened, turned, text):
+    app = opened(write_home(tmp_path), "insight")
+    said = text(turned(app, "insight-leaf", "Ce que les listes ont donné"))
     assert "Aucune édition n’est encore figée" in said
     assert "Pas encore de pilote" in said
 
 
-def test_what_was_learned_is_shown_and_forgotten(lived, desk, opened, text):
+def test_what_was_learned_is_shown_and_forgotten(lived, desk, opened, turned, text):
     desk.record(FIRST, Act.DECIDE, status=Status.TO_STUDY)
     desk.record(SECOND, Act.DECIDE, status=Status.REJECTED, reason=Reason.TOO_EARLY)
-    app = opened(lived, "pain_points", "en")
+    app = turned(opened(lived, "pain_points", "en"), "pains-leaf", "What we learned")
     assert "Articles like these count more:" in text(app)
     assert "Too early, once" in text(app)
     app.button(key=f"forget-{FIRST}").click().run()
@@ -313,10 +314,10 @@ def test_what_was_learned_is_shown_and_forgotten(lived, desk, opened, text):
     assert desk.card(FIRST).standing.status is Status.TO_STUDY
 
 
-def test_everything_learned_is_reset(lived, desk, opened, text):
+def test_everything_learned_is_reset(lived, desk, opened, turned, text):
     desk.record(FIRST, Act.DECIDE, status=Status.TO_STUDY)
     desk.record(SECOND, Act.DECIDE, status=Status.TO_STUDY)
-    app = opened(lived, "pain_points", "en")
+    app = turned(opened(lived, "pain_points", "en"), "pains-leaf", "What we learned")
     app.button(key="reset").click().run()
     assert desk.learned() == []
     assert "Your decisions have taught nothing yet." in text(app)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 from watch.errors import UsageError, WatchError
 
@@ -48,5 +50,21 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text} is not a port: give a number from 1 to 65535")
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process now: the server is down, a run that was begun here has stopped.
+
+    Threads that still draw a page or load a model hold nothing that must be kept. Python would
+    wait for some, for 15 s and more, and end others within C++, which aborts the process.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        _leave(main())
+    except SystemExit as ended:
+        if not isinstance(ended.code, int):
+            raise
+        _leave(ended.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -28,7 +29,7 @@ from watch.present.hosts import Hosts
 from watch.present.markup import element
 from watch.present.routes import Door, routes
 from watch.present.routes.page import page
-from watch.service import warm
+from watch.service import Service, warm
 from watch.settings import AppSettings
 from watch.wording import Translator
 
@@ -138,6 +139,7 @@ def settings(address: str, port: int, found: Access) -> dict[str, Any]:
         "server.runOnSave": False,
         "browser.gatherUsageStats": False,
         "runner.magicEnabled": False,
+        "runner.postScriptGC": False,  # with the models loaded: 0.45 s after each click, all wait
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
@@ -166,13 +168,24 @@ def _announced(url: str, *, browser: bool) -> Lifespan:
         _say(f"techwatch: {url}  (Ctrl-C ends it)")
         if browser:
             webbrowser.open(url)
-        warming = threading.Timer(_WARM_AFTER_S, warm, [session.service()])
+        warming = threading.Timer(_WARM_AFTER_S, _warm, [session.service()])
+        warming.daemon = True
         warming.start()
         yield
         warming.cancel()
         session.service().status.stop_run(wait=True)
 
     return lifespan
+
+
+def _warm(service: Service) -> None:
+    """Load the models, then spare what is there by now from garbage collection: it stays.
+
+    Python stops every thread to look through 600,000 objects, half a second each time.
+    """
+    warm(service).join()
+    gc.collect()
+    gc.freeze()
 
 
 def _is_free(address: str, port: int) -> bool:

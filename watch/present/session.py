@@ -127,4 +127,4 @@ def _role() -> Role | None:
 
 @st.cache_resource(show_spinner=False)
 def _service(root: str) -> Service:
-    return Service(Path(root))
+    return Service(Path(root), serving=True)

@@ -6,15 +6,17 @@ Colours are those of the style sheet, by name: the picture is SVG in the page an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import cache
 from math import cos, pi, sin
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from watch.model import Ring
 from watch.present.components.trend_chart import FONT
 from watch.present.views import RING_EDGES, RadarView
-from watch.wording import Translator
+from watch.wording import Translator, mark
 
 PICKED = "picked"
 """The selection that a click on a point makes."""
@@ -26,25 +28,57 @@ _UNIT = _HEIGHT / 2 / _REACH
 
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 
+_ALIGNMENTS: Sequence[Literal["left", "center", "right"]] = ("left", "center", "right")
+
+_TOLD: Mapping[str, str] = {  # field of a row → what it is called beside a point
+    "title": mark("Opportunity"),
+    "pain": mark("Pain point"),
+    "ring": mark("Status"),
+    "owner": mark("Owner"),
+    "score": mark("Score"),
+    "grade": mark("Certainty"),
+    "months": mark("Time to adopt"),
+    "move": mark("Since a month ago"),
+}
+
+_Rows = Sequence[Mapping[str, Any]]
+
 
 def radar_chart(
     view: RadarView, rings: Mapping[Ring, str], grades: Sequence[str], translator: Translator
-) -> alt.LayerChart:
-    """Return the picture.
+) -> dict[str, Any]:
+    """Return the picture as Vega-Lite.
 
     Args:
         rings: Their names.
         grades: Names of the grades of evidence, the surest first: each has a shape.
     """
+    rows = {
+        "circles": _circles(),
+        "spokes": _spokes(view),
+        **_texts("sectors", [_at(1.06, s.middle, name) for s, name in view.sectors]),
+        **_texts("rings", [_ring_label(ring, name) for ring, name in rings.items()]),
+        "trails": _trails(view),
+        "points": _points(view),
+    }
+    return {**deepcopy(_picture(tuple(grades), translator.language)), "datasets": rows}
+
+
+@cache
+def _picture(grades: tuple[str, ...], language: str) -> dict[str, Any]:
+    """Return the picture without its rows: the same for all readers of a language.
+
+    It is made here and by no person: nothing is checked by its schema.
+    """
     chart = alt.layer(
-        _circles(),
-        _spokes(view),
-        _text([_at(1.06, s.middle, name) for s, name in view.sectors], 12),
-        _text([_ring_label(ring, name) for ring, name in rings.items()], 11, soft=True),
-        *_trails(view),
-        _points(view, grades, translator),
+        _drawn_circles(),
+        _drawn_spokes(),
+        *_drawn_texts("sectors", 12, "var(--ink)"),
+        *_drawn_texts("rings", 11, "var(--soft)"),
+        *_drawn_trails(),
+        _drawn_points(grades, Translator(language)),
     )
-    return (
+    dressed = (
         chart.properties(
             width=_WIDTH,
             height=_HEIGHT,
@@ -54,6 +88,8 @@ def radar_chart(
         .configure_view(stroke=None)
         .configure_axis(disable=True)
     )
+    drawn: dict[str, Any] = dressed.to_dict(validate=False)
+    return drawn
 
 
 def _x(field: str = "x") -> alt.X:
@@ -65,30 +101,32 @@ def _y(field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-_REACH, _REACH], nice=False), axis=None)
 
 
-def _data(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
-    return alt.Data(values=[dict(row) for row in rows])
-
-
-def _circles() -> alt.Chart:
-    turns = [(ring, 2 * pi * n / 90, n) for ring in Ring for n in range(91)]
-    rows = [
+def _circles() -> _Rows:
+    return [
         {
             "ring": ring.value,
             "n": n,
-            "x": RING_EDGES[ring][1] * cos(angle),
-            "y": RING_EDGES[ring][1] * sin(angle),
+            "x": RING_EDGES[ring][1] * cos(2 * pi * n / 90),
+            "y": RING_EDGES[ring][1] * sin(2 * pi * n / 90),
         }
-        for ring, angle, n in turns
+        for ring in Ring
+        for n in range(91)
     ]
-    mark = alt.Chart(_data(rows)).mark_line(color="var(--line)", strokeWidth=1.2, aria=False)
-    return mark.encode(x=_x(), y=_y(), order="n:Q", detail="ring:N")
 
 
-def _spokes(view: RadarView) -> alt.Chart:
+def _drawn_circles() -> alt.Chart:
+    line = _layer("circles").mark_line(color="var(--line)", strokeWidth=1.2, aria=False)
+    return line.encode(x=_x(), y=_y(), order="n:Q", detail="ring:N")
+
+
+def _spokes(view: RadarView) -> _Rows:
     several = view.sectors if len(view.sectors) > 1 else ()
-    rows = [{"x": 0, "y": 0, "x2": cos(s.begins), "y2": sin(s.begins)} for s, _ in several]
-    mark = alt.Chart(_data(rows)).mark_rule(color="var(--line)", aria=False)
-    return mark.encode(x=_x(), y=_y(), x2="x2:Q", y2="y2:Q")
+    return [{"x": 0, "y": 0, "x2": cos(s.begins), "y2": sin(s.begins)} for s, _ in several]
+
+
+def _drawn_spokes() -> alt.Chart:
+    line = _layer("spokes").mark_rule(color="var(--line)", aria=False)
+    return line.encode(x=_x(), y=_y(), x2="x2:Q", y2="y2:Q")
 
 
 def _at(away: float, angle: float, text: str) -> dict[str, Any]:
@@ -101,68 +139,74 @@ def _ring_label(ring: Ring, name: str) -> dict[str, Any]:
     return {"x": 0.0, "y": RING_EDGES[ring][1] - 0.03, "text": name, "align": "center"}
 
 
-def _text(rows: Sequence[Mapping[str, Any]], size: int, *, soft: bool = False) -> alt.LayerChart:
-    colour = "var(--soft)" if soft else "var(--ink)"
-    layers = [
-        alt.Chart(_data([row for row in rows if row["align"] == align]))
+def _texts(name: str, rows: _Rows) -> dict[str, _Rows]:
+    """Return the rows by the layer that draws them: a layer aligns all its texts alike."""
+    return {
+        f"{name}-{align}": [row for row in rows if row["align"] == align] for align in _ALIGNMENTS
+    }
+
+
+def _drawn_texts(name: str, size: int, colour: str) -> list[alt.Chart]:
+    return [
+        _layer(f"{name}-{align}")
         .mark_text(align=align, baseline="middle", fontSize=size, color=colour, aria=False)
         .encode(x=_x(), y=_y(), text="text:N")
-        for align in ("left", "center", "right")
+        for align in _ALIGNMENTS
     ]
-    return alt.layer(*layers)
 
 
-def _trails(view: RadarView) -> tuple[alt.Chart, alt.Chart]:
-    """Return a line from where each point stood a month ago, which a small ring marks."""
-    rows = [
+def _trails(view: RadarView) -> _Rows:
+    return [
         {"x": p.place.from_x, "y": p.place.from_y, "x2": p.place.x, "y2": p.place.y}
         for p in view.points
         if p.place.from_x is not None
     ]
-    data = _data(rows)
-    line = alt.Chart(data).mark_rule(color="var(--accent)", strokeWidth=1.5, aria=False)
-    start = alt.Chart(data).mark_point(color="var(--accent)", size=28, aria=False)
+
+
+def _drawn_trails() -> tuple[alt.Chart, alt.Chart]:
+    """Return a line from where each point stood a month ago, which a small ring marks."""
+    line = _layer("trails").mark_rule(color="var(--accent)", strokeWidth=1.5, aria=False)
+    start = _layer("trails").mark_point(color="var(--accent)", size=28, aria=False)
     return (
         line.encode(x=_x(), y=_y(), x2="x2:Q", y2="y2:Q"),
         start.encode(x=_x(), y=_y()),
     )
 
 
-def _points(view: RadarView, grades: Sequence[str], translator: Translator) -> alt.Chart:
-    names = {
-        "title": translator.translate("Opportunity"),
-        "pain": translator.translate("Pain point"),
-        "ring": translator.translate("Status"),
-        "owner": translator.translate("Owner"),
-        "score": translator.translate("Score"),
-        "grade": translator.translate("Certainty"),
-        "months": translator.translate("Time to adopt"),
-        "move": translator.translate("Since a month ago"),
-    }
-    rows = [
+def _points(view: RadarView) -> _Rows:
+    return [
         {
             "id": p.row.id,
             "x": p.place.x,
             "y": p.place.y,
             "size": pi * (p.place.radius * _UNIT) ** 2,
             "moved": p.moved,
-            **{name: getattr(p.row, name) or "—" for name in names},
+            **{name: getattr(p.row, name) or "—" for name in _TOLD},
         }
         for p in view.points
     ]
+
+
+def _drawn_points(grades: tuple[str, ...], translator: Translator) -> alt.Chart:
     colour = alt.condition("datum.moved", alt.value("var(--accent)"), alt.value("var(--soft)"))
+    shapes = alt.Scale(domain=list(grades), range=_SHAPES)
     return (
-        alt.Chart(_data(rows))
+        _layer("points")
         .mark_point(filled=True, opacity=0.9, stroke="var(--paper)", cursor="pointer")
         .encode(
             x=_x(),
             y=_y(),
             size=alt.Size("size:Q", scale=None, legend=None),
-            shape=alt.Shape(
-                "grade:N", scale=alt.Scale(domain=list(grades), range=_SHAPES), legend=None
-            ),
+            shape=alt.Shape("grade:N", scale=shapes, legend=None),
             color=colour,
-            tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in names.items()],
+            tooltip=[
+                alt.Tooltip(f"{name}:N", title=translator.translate(title))
+                for name, title in _TOLD.items()
+            ],
         )
         .add_params(alt.selection_point(name=PICKED, fields=["id"]))
     )
+
+
+def _layer(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name=name))

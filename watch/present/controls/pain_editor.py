@@ -178,7 +178,7 @@ def _save(draft: Draft, visit: Visit) -> None:
     else:
         saved = desk.save(draft.pain, draft.opened)
     if isinstance(saved, Overtaken):
-        st.rerun(scope="fragment")
+        st.rerun()
     else:
         _tell_saved(draft, saved, visit)
 

@@ -28,7 +28,7 @@ _BARS = 12
 
 
 def draw(visit: Visit) -> None:
-    """Draw what is told more often and what became of all frozen editions, on two leaves."""
+    """Draw what is told more often and what became of all frozen editions, a leaf at a time."""
     translator = visit.translator
     currency = visit.service.company().currency
     view = yields_view(visit.service.editions.outcomes(), currency, translator)
@@ -38,13 +38,17 @@ def draw(visit: Visit) -> None:
         first_run(visit)
         return
     told, gave = st.tabs(
-        [translator.translate("What is told"), translator.translate("What the lists gave")]
+        [translator.translate("What is told"), translator.translate("What the lists gave")],
+        key="insight-leaf",
+        on_change="rerun",
     )
-    with told:
-        _draw_trends(visit)
-        _draw_coverage(visit)
-    with gave:
-        _draw_outcomes(view, visit)
+    if told.open:
+        with told:
+            _draw_trends(visit)
+            _draw_coverage(visit)
+    if gave.open:
+        with gave:
+            _draw_outcomes(view, visit)
 
 
 def _draw_trends(visit: Visit) -> None:
@@ -82,7 +86,7 @@ def _draw_trend(title: str, view: TrendView, recent: int, visit: Visit, key: str
     show(frame.heading(title, view.answer), translator.language)
     if view.points:
         chart = trend_chart.trend_chart(view, translator)
-        st.altair_chart(chart, theme=None, key=f"trend-{key}", alt=f"{title} {view.answer}")
+        st.vega_lite_chart(chart, theme=None, key=f"trend-{key}", alt=f"{title} {view.answer}")
     if not view.rows:
         return
     with st.expander(translator.translate("The figures behind")):
@@ -104,7 +108,7 @@ def _draw_coverage(visit: Visit) -> None:
     show(frame.heading(title, answer), translator.language)
     if rows:
         chart = trend_chart.coverage_chart(rows[:_BARS], translator)
-        st.altair_chart(chart, theme=None, key="coverage", alt=f"{title} {answer}")
+        st.vega_lite_chart(chart, theme=None, key="coverage", alt=f"{title} {answer}")
         with st.expander(translator.translate("The figures behind")):
             show(yields.coverage_table(rows, translator), translator.language)
     st.page_link("sources.py", label=plain(translator.translate("Sources")))
@@ -132,7 +136,7 @@ def _draw_weeks(view: YieldsView, visit: Visit) -> None:
     show(frame.heading(title, view.answer), translator.language)
     if len(view.weeks) > 1:
         chart = trend_chart.yield_chart(view.weeks, translator)
-        st.altair_chart(chart, theme=None, key="yield", alt=f"{title} {view.answer}")
+        st.vega_lite_chart(chart, theme=None, key="yield", alt=f"{title} {view.answer}")
     note = translator.translate(
         "Of what each edition showed, what was worth a study, a pilot or a watch."
     )
@@ -166,7 +170,7 @@ def _draw_sources(view: YieldsView, visit: Visit) -> None:
     show(frame.heading(title, view.sources_answer), translator.language)
     if view.sources:
         chart = trend_chart.source_chart(view.sources[:_BARS], translator)
-        st.altair_chart(chart, theme=None, key="sources", alt=f"{title} {view.sources_answer}")
+        st.vega_lite_chart(chart, theme=None, key="sources", alt=f"{title} {view.sources_answer}")
     kept = translator.translate("Kept means studied, piloted or adopted today.")
     show(frame.count(kept), translator.language)
     with st.expander(translator.translate("The figures behind")):

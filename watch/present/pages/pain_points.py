@@ -57,10 +57,13 @@ def draw(visit: Visit) -> None:
             translator.translate("Stated"),
             translator.translate("What we learned"),
             translator.translate("Your company"),
-        ]
+        ],
+        key="pains-leaf",
+        on_change="rerun",
     )
-    with learned:
-        lessons(visit)
+    if learned.open:  # hundreds of examples; the other leaves keep what is being typed
+        with learned:
+            lessons(visit)
     with company:
         company_form(visit)
     with stated:

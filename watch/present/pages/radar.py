@@ -94,7 +94,7 @@ def _draw_picture(view: RadarView, visit: Visit) -> None:
     translator = visit.translator
     grades = [name_of(grade, translator) for grade in Grade]
     rings = {ring: ring_name(ring, translator) for ring in Ring}
-    event = st.altair_chart(
+    event = st.vega_lite_chart(
         radar_chart(view, rings, grades, translator),
         width="content",
         theme=None,

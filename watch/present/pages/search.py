@@ -166,7 +166,7 @@ def _draw_trend(query: str, asked: Asked, answer: SearchAnswer, visit: Visit) ->
     if sum(answer.trend.counts):
         chart = trend_chart.trend_chart(view.line, translator)
         alt = f"{title} {view.line.answer}"
-        st.altair_chart(chart, theme=None, key="trend-topic", alt=alt)
+        st.vega_lite_chart(chart, theme=None, key="trend-topic", alt=alt)
     show(frame.count(view.line.note), translator.language)
     with st.expander(translator.translate("The figures behind")):
         show(results.week_table(view.weeks, translator), translator.language)

@@ -151,13 +151,18 @@ def index_facts(
         if manifest
         else translator.translate("none yet: the next run makes one")
     )
-    return (
+    kept = (
         (translator.translate("Articles"), number(sizes.articles)),
         (translator.translate("Stories"), number(sizes.stories)),
         (translator.translate("Opportunities"), number(sizes.opportunities)),
         (translator.translate("Decisions"), number(sizes.decisions)),
         (translator.translate("Editions"), number(sizes.editions)),
         (translator.translate("Database"), bytes_phrase(sizes.database_bytes, translator)),
+    )
+    if sizes.on_server:
+        return kept
+    return (
+        *kept,
         (translator.translate("Search index"), bytes_phrase(sizes.generations_bytes, translator)),
         (translator.translate("Free on the disk"), bytes_phrase(sizes.free_bytes, translator)),
         (translator.translate("Generation of the index"), generation),

@@ -147,7 +147,9 @@ def _week(one: DecisionYield, translator: Translator) -> WeekRow:
         shown=translator.number(one.shown),
         bands=tuple((tone, 100.0 * n / one.shown) for tone, n in shares.items() if n),
         told=", ".join(_verdicts(one, translator)) or translator.translate("nothing decided"),
-        rate=_NONE if one.rate is None or not one.decided else translator.percent(round(one.rate, 2)),
+        rate=_NONE
+        if one.rate is None or not one.decided
+        else translator.percent(round(one.rate, 2)),
         rate_percent=100 * (one.rate or 0.0),
         days=_NONE if days is None else translator.number(round(days, 1)),
     )
