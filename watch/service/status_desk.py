@@ -106,6 +106,11 @@ class StatusDesk:
                 editions=store.counts.editions(connection),
             )
 
+    def jobs(self) -> dict[tuple[str, str], int]:
+        """Return how many jobs of the workers' queue there are, by task and state."""
+        with self._home.database().read() as connection:
+            return store.server.jobs(connection)
+
     def _run(self) -> None:
         try:
             run_once(self._home, SilentProgress(), self._stop, only_due=False)

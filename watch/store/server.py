@@ -32,6 +32,9 @@ _FAULTS = text(
 )
 
 
+_JOBS = text("SELECT task_name, status::text, count(*) FROM procrastinate_jobs GROUP BY 1, 2")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerFacts:
     """Which versions run, and how much room the database takes."""
@@ -77,3 +80,15 @@ def replica_standing(database: Database, url: str) -> ReplicaStanding:
             return standing(connection, current_position(database.engine))
     finally:
         replica.close()
+
+
+def jobs(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how many jobs of the queue there are, by task and state; none without workers."""
+    if not is_server(connection) or not _has_queue(connection):
+        return {}
+    return {(task, state): count for task, state, count in connection.execute(_JOBS)}
+
+
+def _has_queue(connection: Connection) -> bool:
+    query = text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
+    return bool(connection.execute(query).scalar())

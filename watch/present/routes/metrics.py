@@ -57,6 +57,14 @@ class _Home(Collector):
         yield _by("techwatch_sources", "Sources switched on, by state.", "state", states)
         sent = {state.value: n for state, n in self._service.digests.counts().items()}
         yield _by("techwatch_deliveries", "Mails of the outbox, by state.", "state", sent)
+        yield self._jobs()
+
+    def _jobs(self) -> GaugeMetricFamily:
+        told = "Jobs of the workers' queue, by task and state."
+        family = GaugeMetricFamily("techwatch_jobs", told, labels=["task", "state"])
+        for labels, count in sorted(self._service.status.jobs().items()):
+            family.add_metric(labels, count)
+        return family
 
     def _sizes(self) -> Iterator[GaugeMetricFamily]:
         sizes = self._service.status.sizes()
