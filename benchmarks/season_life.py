@@ -18,7 +18,7 @@ from benchmarks.scripted_reader import Grader, Reader
 from watch.clock import FixedClock
 from watch.model import Act, Edition, Opportunity, OpportunityId, Reason
 from watch.model.outcomes import DecisionYield
-from watch.pipeline import run as run_module
+from watch.pipeline import stages
 from watch.protocols import Embedder
 from watch.service import Service
 
@@ -84,8 +84,8 @@ def simulate(
 @contextmanager
 def library_loaded_once(views: Sequence[Embedder]) -> Iterator[None]:
     """Spare every run but one the loading of the solution library, a second of each."""
-    library = run_module.load_solutions(views)
-    with patch.object(run_module, "load_solutions", return_value=library):
+    library = stages.load_solutions(views)
+    with patch.object(stages, "load_solutions", return_value=library):
         yield
 
 
@@ -94,8 +94,8 @@ def timed_life(watch: Stopwatch) -> Iterator[None]:
     """Count the seconds of what this issue adds to a run."""
     with ExitStack() as patches:
         for name in TIMED:
-            timed = watch.timed(name, getattr(run_module, name))
-            patches.enter_context(patch.object(run_module, name, timed))
+            timed = watch.timed(name, getattr(stages, name))
+            patches.enter_context(patch.object(stages, name, timed))
         yield
 
 
