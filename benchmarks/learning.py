@@ -24,10 +24,11 @@ from benchmarks.graded_sets import development
 from benchmarks.ranking import prepared
 from watch import match
 from watch.match import learning
-from watch.match.learning import log_odds, shifts
+from watch.match.learning import shifts
 from watch.match.probability import deed, topic
 from watch.match.relevance import Relevance
 from watch.model import ArticleId, Judged, OpportunityId, PainId
+from watch.model.odds import log_odds
 from watch.pipeline.listing import load_solutions
 from watch.rank.metrics import interval, ndcg
 from watch.understand import facts

@@ -61,6 +61,7 @@ from watch.model.outcomes import (
 )
 from watch.model.pages import Page, PageRequest, PageState
 from watch.model.pains import Company, Evidence, Facet, FacetKind, Match, PainPoint, Solution
+from watch.model.profiles import Limit, LimitKind, Spent, StageRow
 from watch.model.quarters import Quarter
 from watch.model.radar import Blip, Radar, Ring, RingMove
 from watch.model.reviews import (
@@ -172,6 +173,8 @@ __all__ = [
     "LeftOut",
     "Lesson",
     "Lessons",
+    "Limit",
+    "LimitKind",
     "Link",
     "LinkPurpose",
     "ListYield",
@@ -229,6 +232,8 @@ __all__ = [
     "SourceStanding",
     "SourceState",
     "SourceYield",
+    "Spent",
+    "StageRow",
     "Stake",
     "Standing",
     "Status",

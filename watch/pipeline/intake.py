@@ -42,8 +42,16 @@ Leave = Callable[[Connection, Sequence[ArticleId]], None]
 
 @dataclass(slots=True)
 class Counts:
-    """What came in."""
+    """What came in.
 
+    Attributes:
+        wire_bytes: Over the network, of the feeds that had changed.
+        embedded_chars: Of the texts given to the models.
+    """
+
+    polls: int = 0
+    wire_bytes: int = 0
+    embedded_chars: int = 0
     entries: int = 0
     new: int = 0
     updated: int = 0
@@ -85,6 +93,8 @@ class Intake:
                 store.harvest.note(connection, source_id, store.articles.ids(found), now)
             for outcome in outcomes:
                 self._note(connection, outcome, now)
+        self.counts.polls += len(outcomes)
+        self.counts.embedded_chars += sum(map(len, texts_of(batch)))
         self.counts.new += len(batch.new)
         self.counts.updated += len(batch.updated)
         self.counts.duplicate += batch.duplicates
@@ -122,6 +132,7 @@ class Intake:
         if not isinstance(outcome, Fetched):
             return []
         self.counts.entries += len(outcome.entries)
+        self.counts.wire_bytes += outcome.wire_bytes
         try:
             articles = understand.read(outcome.entries, outcome.source_id, now)
         except Exception:  # noqa: BLE001 - one feed must not stop the others
@@ -157,9 +168,14 @@ def told_apart(connection: Connection, articles: Sequence[Article]) -> Batch:
 
 def embedded(batch: Batch, views: Callable[[], Sequence[Embedder]]) -> dict[ModelKey, Matrix]:
     """Return the vectors of what is new or has changed, by view."""
-    changed = batch.new + batch.updated
-    texts = [understand.article_text(article.title, article.text) for article in changed]
+    texts = texts_of(batch)
     return {embedder.key: embedder.documents(texts) for embedder in views()} if texts else {}
+
+
+def texts_of(batch: Batch) -> list[str]:
+    """Return the texts that are embedded for what is new or has changed."""
+    changed = batch.new + batch.updated
+    return [understand.article_text(article.title, article.text) for article in changed]
 
 
 def keep(connection: Connection, batch: Batch, matrices: dict[ModelKey, Matrix]) -> None:

@@ -9,31 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class LimitKind(StrEnum):
-    """What a stage is measured against."""
-
-    ROUND_TRIPS = "round trips"
-    WIRE = "bytes on the wire"
-    MODEL = "operations of the model"
-    PRODUCTS = "operations of the products"
-    MEMORY = "bytes through memory"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
-    """What a stage took.
-
-    Attributes:
-        processor_s: Of all threads of this process; parser children are not in it.
-        peak_memory_mb: Largest resident size of the process by the end of the stage.
-    """
-
-    wall_s: float
-    processor_s: float
-    peak_memory_mb: int = 0
+from watch.model import Limit, LimitKind, Spent, StageRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +18,14 @@ class Work:
     """What a run handled.
 
     Attributes:
-        received_bytes: On the wire, 0 where nobody counted.
+        wire_bytes: Over the network, of the feeds that had changed.
         embedded: Articles given to the models, and how many characters they were.
         articles: In the database at the end, each with a vector of ``dimensions`` columns in all.
     """
 
     polls: int = 0
-    received_bytes: int = 0
+    wire_bytes: int = 0
     connections: int = 1
-    entries: int = 0
     embedded: int = 0
     embedded_chars: int = 0
     articles: int = 0
@@ -72,41 +48,6 @@ class Machine:
     memory_bytes_per_s: float
     wire_bytes_per_s: float = 12.5e6
     round_trip_s: float = 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """The least that a stage could take here, and what sets it."""
-
-    kind: LimitKind
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageRow:
-    """One line of the table.
-
-    Attributes:
-        items: How many things the stage handled, 0 where it handles none.
-        limit: None where no physical limit is known.
-    """
-
-    stage: str
-    spent: Spent
-    items: int
-    limit: Limit | None
-
-    @property
-    def items_per_s(self) -> float:
-        """Things handled in a second, 0 where there were none."""
-        return self.items / self.spent.wall_s if self.spent.wall_s > 0 else 0.0
-
-    @property
-    def times_limit(self) -> float | None:
-        """How many times its limit a stage took; nothing where there is no limit."""
-        if self.limit is None or self.limit.seconds <= 0:
-            return None
-        return self.spent.wall_s / self.limit.seconds
 
 
 CHARS_PER_TOKEN = 3.9
@@ -143,7 +84,7 @@ def profile(spent: Mapping[str, Spent], work: Work, machine: Machine) -> tuple[S
 def _collecting(work: Work, machine: Machine) -> Limit:
     """Every feed is asked once, as many at a time as there are connections."""
     asking = work.polls * machine.round_trip_s / max(1, work.connections)
-    receiving = work.received_bytes / machine.wire_bytes_per_s
+    receiving = work.wire_bytes / machine.wire_bytes_per_s
     if receiving > asking:
         return Limit(kind=LimitKind.WIRE, seconds=receiving)
     return Limit(kind=LimitKind.ROUND_TRIPS, seconds=asking)

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watch import store
 from watch.model import PageRequest, RunReport
 from watch.pipeline.intake import Counts
+from watch.pipeline.profile import Machine, Work, profile
 from watch.pipeline.stages import Listed, Stages
+from watch.pipeline.stopwatch import peak_memory_mb
 from watch.pipeline.tools import Tools
 
 
-def run_stages(tools: Tools, *, only_due: bool = False) -> RunReport:
+def run_stages(
+    tools: Tools, *, only_due: bool = False, machine: Machine | None = None
+) -> RunReport:
     """Poll, read, group, index, match, list and read pages; return what was done.
 
     Args:
         only_due: Leave out sources that were polled recently, as a schedule wants it.
+        machine: What each stage is measured against, where its profile is wanted.
     """
     stages = Stages(tools)
     company = stages.read_files()
     counts = stages.collect(stages.requests(only_due=only_due))
     listed = stages.list_new(company)
     pages = stages.read_pages(listed.shortlist)
-    return _report(tools, stages, counts, listed, pages)
+    report = _report(tools, stages, counts, listed, pages)
+    if machine is None:
+        return report
+    work = _work(tools, stages, counts, report)
+    return replace(report, profile=profile(stages.stopwatch.spent, work, machine))
 
 
 def run_lists(tools: Tools) -> tuple[RunReport, Sequence[PageRequest]]:
@@ -59,17 +68,24 @@ def _report(
         matches=listed.matches,
         pages=pages,
         opportunities=len(edition.opportunities) if edition else 0,
-        seconds={stage: round(seconds, 2) for stage, seconds in stages.seconds.items()},
-        peak_memory_mb=_peak_memory_mb(),
+        seconds={s: round(spent.wall_s, 2) for s, spent in stages.stopwatch.spent.items()},
+        peak_memory_mb=peak_memory_mb(),
         stopped=tools.stop.is_set(),
     )
 
 
-def _peak_memory_mb() -> int:
-    """Return the largest resident size of this process so far, 0 where unknown."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
+def _work(tools: Tools, stages: Stages, counts: Counts, report: RunReport) -> Work:
+    """Return what was handled, for the limits of each stage."""
+    with tools.database.read() as connection:
+        pains = len(store.pains.active(connection))
+    return Work(
+        polls=counts.polls,
+        wire_bytes=counts.wire_bytes,
+        connections=tools.settings.collect.concurrency,
+        embedded=counts.new + counts.updated,
+        embedded_chars=counts.embedded_chars,
+        articles=report.articles,
+        dimensions=stages.dimensions,
+        pains=pains,
+        pages=report.pages,
+    )

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from time import perf_counter
 
 from watch import collect, config, index, match, review, store
 from watch.model import Company, Edition, Fetched, Outcome, PageRequest, PollRequest, SourceId, Week
@@ -24,6 +21,7 @@ from watch.pipeline.life import (
 )
 from watch.pipeline.listing import consider, load_solutions, read_material
 from watch.pipeline.pages import read_pages, shortlisted
+from watch.pipeline.stopwatch import Stopwatch
 from watch.pipeline.tools import Tools
 from watch.pipeline.weekly import (
     Ingredients,
@@ -50,13 +48,13 @@ class Stages:
     """The steps, and how long each took.
 
     Attributes:
-        seconds: By stage, without those of a stage inside it.
+        stopwatch: Counts what each stage takes.
     """
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._embedders: Sequence[Embedder] | None = None
-        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.stopwatch = Stopwatch()
 
     def read_files(self) -> Company:
         """Bring the database in line with the files of the home folder."""
@@ -97,7 +95,7 @@ class Stages:
         tools.progress.start("collect", len(requests))
         outcomes = collect.poll(requests, settings, stop=tools.stop, shared=tools.shared)
         for batch in self._batches(outcomes, names):
-            with self._timed("read and embed"):
+            with self.stopwatch.timed("read and embed"):
                 intake.take(batch, tools.clock.now())
         return intake.counts
 
@@ -124,7 +122,7 @@ class Stages:
         """Read the pages that are worth it; return how many gave a text."""
         if self._stopping or not requests:
             return 0
-        with self._timed("pages"):
+        with self.stopwatch.timed("pages"):
             return read_pages(self._tools, requests)
 
     def _batches(
@@ -134,7 +132,7 @@ class Stages:
         batch: list[Outcome] = []
         entries = 0
         while True:
-            with self._timed("collect"):
+            with self.stopwatch.timed("collect"):
                 outcome = next(outcomes, None)
             if outcome is None:
                 break
@@ -148,7 +146,7 @@ class Stages:
             yield batch
 
     def _group_stories(self) -> None:
-        with self._timed("stories"):
+        with self.stopwatch.timed("stories"):
             self._tools.progress.start("stories")
             group_new(self._tools.database, self._views)
 
@@ -159,10 +157,10 @@ class Stages:
         """
         database, generations = self._tools.database, self._tools.home.generations
         if database.file is None:
-            with self._timed("index"):
+            with self.stopwatch.timed("index"):
                 store.neighbours.build_graphs(database)
             return
-        with self._timed("index"), database.read() as connection:
+        with self.stopwatch.timed("index"), database.read() as connection:
             change = store.articles.newest_change(connection)
             database_id = store.database_id(connection)
             current = index.latest(generations, database_id)
@@ -186,7 +184,7 @@ class Stages:
             same = store.editions.made_from(connection) == inputs
             if same and not self._freezes({before.week for before in shown.values()}, now):
                 return Listed()
-        with self._timed("match and rank"):
+        with self.stopwatch.timed("match and rank"):
             made_from = self._ingredients(company, life, now)
             editions = [list_for(reader, before, made_from) for reader, before in shown.items()]
             with database.write() as connection:
@@ -241,28 +239,23 @@ class Stages:
             freeze(connection, edition, settings, now)
 
     def _library(self, embedders: Sequence[Embedder]) -> match.Library:
-        with self._timed("load model"):
+        with self.stopwatch.timed("load model"):
             self._tools.progress.start("library")
             return load_solutions(embedders, self._tools.progress.advance)
 
     def _views(self) -> Sequence[Embedder]:
         """Return the embedding views, loaded on first use."""
         if self._embedders is None:
-            with self._timed("load model"):
+            with self.stopwatch.timed("load model"):
                 self._tools.progress.start("model")
                 self._embedders = self._tools.views()
         return self._embedders
 
     @property
+    def dimensions(self) -> int:
+        """Columns of the vectors of an article in all views; 0 before a text was read."""
+        return sum(embedder.dimension for embedder in self._embedders or ())
+
+    @property
     def _stopping(self) -> bool:
         return self._tools.stop.is_set()
-
-    @contextmanager
-    def _timed(self, stage: str) -> Iterator[None]:
-        """Count the seconds of a stage, without those of a stage inside it."""
-        started, inside = perf_counter(), sum(self.seconds.values())
-        try:
-            yield
-        finally:
-            within = sum(self.seconds.values()) - inside
-            self.seconds[stage] += perf_counter() - started - within

@@ -40,7 +40,7 @@ from watch.wording.names import (
 from watch.wording.prospect import Aspect, aspects, pressing, stake_basis, stake_range
 from watch.wording.reading import provenance, reading
 from watch.wording.review_names import fit_name, guard_name, level_name
-from watch.wording.runs import run_state_name, stage_name, work_name
+from watch.wording.runs import limit_name, run_state_name, stage_name, work_name
 from watch.wording.translator import Translator
 from watch.wording.typography import french_spacing, one_line
 
@@ -70,6 +70,7 @@ __all__ = [
     "in_sentence",
     "knob_phrases",
     "level_name",
+    "limit_name",
     "mark",
     "month_of",
     "move_phrase",

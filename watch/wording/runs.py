@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from watch.model import RunState
+from watch.model import LimitKind, RunState
 from watch.wording.catalogue import mark
 from watch.wording.translator import Translator
 
@@ -43,6 +43,14 @@ _WORK: Mapping[str, str] = {
     "match and rank": mark("matching and ranking"),
 }
 
+_LIMITS: Mapping[LimitKind, str] = {
+    LimitKind.ROUND_TRIPS: mark("round trips to the servers"),
+    LimitKind.WIRE: mark("bytes over the network"),
+    LimitKind.MODEL: mark("arithmetic of the model"),
+    LimitKind.PRODUCTS: mark("arithmetic of the comparisons"),
+    LimitKind.MEMORY: mark("bytes through memory"),
+}
+
 
 def run_state_name(state: RunState, translator: Translator) -> str:
     """Return how a run stands."""
@@ -57,3 +65,8 @@ def stage_name(stage: str, translator: Translator) -> str:
 def work_name(stage: str, translator: Translator) -> str:
     """Return what seconds of a run were spent on, by the name in its report."""
     return translator.translate(_WORK[stage]) if stage in _WORK else stage
+
+
+def limit_name(limit: LimitKind, translator: Translator) -> str:
+    """Return what the fastest possible stage of a run would still wait for."""
+    return translator.translate(_LIMITS[limit])

@@ -500,10 +500,11 @@ class FakeService:
     def company(self) -> Company:
         return Company()
 
-    def run(self, progress, *, only_due=False, stop=None) -> RunReport:
+    def run(self, progress, *, only_due=False, stop=None, profiled=False) -> RunReport:
         if self.raises is not None:
             raise self.raises
         self.asked["only_due"] = only_due
+        self.asked["profiled"] = profiled
         progress.start("collect", 2)
         progress.advance()
         progress.start("unheard of")

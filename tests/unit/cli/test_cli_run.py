@@ -9,7 +9,7 @@ import time
 
 from cli_doubles import a_report, a_standing
 
-from watch.model import SourceState
+from watch.model import Limit, LimitKind, SourceState, Spent, StageRow
 
 
 def test_summary_says_counts_failures_and_time(call, service):
@@ -46,6 +46,7 @@ def test_json_is_one_object_with_the_promised_keys(call):
         "opportunities",
         "seconds",
         "peak_memory_mb",
+        "profile",
     ]
     assert result.stderr == ""
 
@@ -55,8 +56,47 @@ def test_due_is_passed_on(call, service):
     assert service.asked["only_due"] is True
 
 
+def test_profile_shows_each_stage_beside_its_limit(call, service):
+    service.answer_report = a_report(
+        profile=(
+            StageRow(
+                stage="read and embed",
+                spent=Spent(wall_s=8.2, processor_s=15.1, peak_memory_mb=1459),
+                items=298,
+                limit=Limit(kind=LimitKind.MODEL, seconds=0.41),
+            ),
+            StageRow(
+                stage="load model",
+                spent=Spent(wall_s=6.9, processor_s=6.5, peak_memory_mb=1200),
+                items=0,
+                limit=None,
+            ),
+        )
+    )
+    said = call("run", "--profile", "--lang", "fr").stdout
+    assert service.asked["profiled"] is True
+    assert ["lecture", "des", "articles", "8,2", "15,1", "36,3", "1\u202f459", "0,41", "20"] in [
+        list(filter(None, line.split(" "))) for line in said.splitlines()
+    ]
+    assert "préparation du modèle" in said
+    assert "lecture des articles (calculs du modèle)" in said
+
+
+def test_profile_is_in_the_report_as_json(call, service):
+    taken = Spent(wall_s=2.0, processor_s=1.0, peak_memory_mb=100)
+    row = StageRow(
+        stage="collect",
+        spent=taken,
+        items=50,
+        limit=Limit(kind=LimitKind.ROUND_TRIPS, seconds=0.5),
+    )
+    service.answer_report = a_report(profile=(row,))
+    (told,) = json.loads(call("run", "--profile", "--json").stdout)["profile"]
+    assert (told["items_per_s"], told["limit"], told["times_limit"]) == (25.0, "round trips", 4.0)
+
+
 def test_signal_sets_the_stop_and_the_report_is_still_told(call, service):
-    def run(progress, *, only_due=False, stop=None):
+    def run(progress, *, only_due=False, stop=None, profiled=False):
         os.kill(os.getpid(), signal.SIGTERM)
         assert stop.wait(5)
         return a_report(stopped=True)
@@ -71,7 +111,7 @@ def test_signal_sets_the_stop_and_the_report_is_still_told(call, service):
 
 
 def test_work_broken_off_is_told(call, service):
-    def run(progress, *, only_due=False, stop=None):
+    def run(progress, *, only_due=False, stop=None, profiled=False):
         os.kill(os.getpid(), signal.SIGINT)
         assert stop.wait(5)
         raise KeyboardInterrupt
@@ -85,7 +125,7 @@ def test_work_broken_off_is_told(call, service):
 def test_deaf_work_is_broken_off(call, service, monkeypatch):
     monkeypatch.setattr("watch.cli.stop._SOFT_S", 0.05)
 
-    def run(progress, *, only_due=False, stop=None):
+    def run(progress, *, only_due=False, stop=None, profiled=False):
         os.kill(os.getpid(), signal.SIGTERM)
         for _ in range(500):
             time.sleep(0.01)

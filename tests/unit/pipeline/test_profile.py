@@ -11,7 +11,6 @@ MACHINE = Machine(flops=100e9, memory_bytes_per_s=10e9, wire_bytes_per_s=1e6, ro
 WORK = Work(
     polls=1_000,
     connections=50,
-    entries=30_000,
     embedded=20_000,
     embedded_chars=20_000 * 390,
     articles=100_000,
@@ -36,7 +35,7 @@ def test_asking_feeds_is_limited_by_round_trips():
 
 
 def test_asking_feeds_is_limited_by_a_slow_line_where_bytes_were_counted():
-    heavy = Work(polls=10, connections=10, received_bytes=5_000_000)
+    heavy = Work(polls=10, connections=10, wire_bytes=5_000_000)
     assert row("collect", heavy).limit.kind is LimitKind.WIRE
     assert row("collect", heavy).limit.seconds == pytest.approx(5)
 

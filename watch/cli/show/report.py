@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from watch.cli.screen import Screen
+from watch.cli.show.profile import profile_object
 from watch.cli.show.standings import failed, shown_failures
 from watch.model import RunReport, SourceStanding, SourceState
 from watch.wording import Translator, in_sentence, name_of, work_name
@@ -28,6 +29,7 @@ def report_object(report: RunReport) -> dict[str, Any]:
         "opportunities": report.opportunities,
         "seconds": report.seconds,
         "peak_memory_mb": report.peak_memory_mb,
+        "profile": profile_object(report.profile),
     }
 
 

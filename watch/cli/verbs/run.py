@@ -18,7 +18,12 @@ Due = Annotated[
 ]
 
 
-def run(session: Session, *, due: Due = False) -> int:
+Profile = Annotated[
+    bool, typer.Option("--profile", help="Show what each stage took, beside the least it could.")
+]
+
+
+def run(session: Session, *, due: Due = False, profile: Profile = False) -> int:
     """Read all sources and make the list of the week.
 
     Polls every source, keeps what is new, groups articles on the same event, matches them
@@ -28,12 +33,13 @@ def run(session: Session, *, due: Due = False) -> int:
     Ends with 0 when all went well, 3 when some sources failed, 2 when a file has a mistake,
     1 when it failed.
     """
+    from watch.cli.show.profile import shown_profile
     from watch.cli.show.report import report_object, shown_report
     from watch.cli.stop import Stop
 
     with session.service() as service, Stop() as stop:
         try:
-            report = run_shown(session, service, stop, only_due=due)
+            report = run_shown(session, service, stop, only_due=due, profiled=profile)
         except KeyboardInterrupt:
             return stopped(session, stop)
         if session.screen.json:
@@ -41,6 +47,7 @@ def run(session: Session, *, due: Due = False) -> int:
         else:
             translator = session.translator(service)
             shown_report(session.screen, report, service.sources.standings(), translator)
+            shown_profile(session.screen, report.profile, translator)
             session.screen.note("")
             session.screen.note(
                 translator.translate(
@@ -51,14 +58,19 @@ def run(session: Session, *, due: Due = False) -> int:
 
 
 def run_shown(
-    session: Session, service: Service, stop: Stop, *, only_due: bool = False
+    session: Session,
+    service: Service,
+    stop: Stop,
+    *,
+    only_due: bool = False,
+    profiled: bool = False,
 ) -> RunReport:
     """Run, drawing on the terminal how far it is."""
     from watch.cli.progress import TerminalProgress
 
     with TerminalProgress(session.screen.err, session.translator(service)) as progress:
         session.log()  # through the drawing, where there is one
-        return service.run(progress, only_due=only_due, stop=stop.event)
+        return service.run(progress, only_due=only_due, stop=stop.event, profiled=profiled)
 
 
 def stopped(session: Session, stop: Stop) -> int:
