@@ -7,13 +7,15 @@ Invariants: a generation never changes once it has its name; whatever is wrong w
 found before it answers; the database can always answer in its place.
 """
 
-from watch.index.generation import Generation, exact_search
+from watch.index.generation import Generation, exact_search, products
 from watch.index.generations import build, latest, prune
+from watch.index.held_rows import HeldRows
 from watch.index.opened import Members, Opened, Shelf, Space, spaces
 from watch.index.whitening import Whitening, fit_whitening
 
 __all__ = [
     "Generation",
+    "HeldRows",
     "Members",
     "Opened",
     "Shelf",
@@ -23,6 +25,7 @@ __all__ = [
     "exact_search",
     "fit_whitening",
     "latest",
+    "products",
     "prune",
     "spaces",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,9 @@ class Generation:
             parameters = faiss.SearchParameters(  # type: ignore[call-arg]  # the stub lacks it
                 sel=faiss.IDSelectorBatch(among)
             )
-        cosines, ids = index.search(query[None, :], min(limit, index.ntotal), params=parameters)
+        with one_thread():
+            found = index.search(query[None, :], min(limit, index.ntotal), params=parameters)
+        cosines, ids = found
         return [(int(i), float(c)) for i, c in zip(ids[0], cosines[0], strict=True) if i >= 0]
 
     def ids(self, key: ModelKey) -> Ids:
@@ -70,7 +73,35 @@ class Generation:
         Shapes:
             ``(len(ids), dimension)``.
         """
-        return np.asarray(self.views[key].reconstruct_batch(ids), dtype=np.float32)
+        with one_thread():
+            return np.asarray(self.views[key].reconstruct_batch(ids), dtype=np.float32)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep FAISS to the calling thread.
+
+    It shares out queries, so all but one of its threads would spin until one query is answered:
+    for as long as that takes on an idle machine, for many times as long on a busy one.
+    """
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
+
+
+def products(matrix: Matrix, vector: Matrix) -> Matrix:
+    """Return the product of each row with a vector, by the calling thread alone.
+
+    For a few thousand rows BLAS takes as long to wake its threads as to multiply, and on a busy
+    machine it waits for one that is not running.
+
+    Shapes:
+        ``matrix`` is ``(rows, dimension)``; the result ``(rows,)``.
+    """
+    return np.asarray(np.einsum("ij,j->i", matrix, vector))
 
 
 def new_index(ids: Ids, matrix: Matrix) -> Any:  # noqa: ANN401 - untyped library
@@ -91,6 +122,6 @@ def exact_search(ids: Ids, matrix: Matrix, query: Matrix, limit: int) -> list[tu
     """Return the nearest ``(id, cosine)`` by plain multiplication, best first."""
     if not len(ids):
         return []
-    cosines = matrix @ query
+    cosines = products(matrix, query)
     order = np.lexsort((ids, -cosines))[:limit]
     return [(int(ids[row]), float(cosines[row])) for row in order]

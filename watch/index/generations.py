@@ -19,7 +19,7 @@ from typing import Any
 import faiss
 import numpy as np
 
-from watch.errors import IndexDamaged
+from watch.errors import IndexDamaged, StoreError
 from watch.index.generation import Generation, Ids, new_index
 from watch.logs import get_logger
 from watch.model import ModelKey
@@ -45,28 +45,14 @@ def build(
         database_id: The database they were read from; no other may use the generation.
 
     Raises:
-        OSError: If the disk is full; the former generation stays current.
+        StoreError: If the disk refuses; the former generation stays current.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    _clear_leftovers(folder)
-    number = max([*_numbers(folder), 0]) + 1
-    beside = folder / f".new-{number}-{os.getpid()}"
-    beside.mkdir()
     try:
-        files = _write_views(beside, vectors)
-        manifest = {"database_id": database_id, "change": change, "files": files}
-        raw = json.dumps(manifest, indent=1).encode()
-        _write(beside / "manifest.json", raw)
-        _sync_folder(beside)
-        beside.rename(folder / str(number))
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    _sync_folder(folder)
-    _write(folder / ".CURRENT.new", f"{number} {hashlib.sha256(raw).hexdigest()}".encode())
-    (folder / ".CURRENT.new").replace(folder / "CURRENT")
-    _sync_folder(folder)
-    prune(folder)
-    return _open(folder / str(number), hashlib.sha256(raw).hexdigest(), database_id)
+        return _built(folder, vectors, change, database_id)
+    except OSError as error:
+        message = f"the index in {folder} cannot be written: {error.strerror or error}"
+        hint = "free some disk space; searches go over the database meanwhile"
+        raise StoreError(message, hint=hint) from error
 
 
 def latest(folder: Path, database_id: str) -> Generation | None:
@@ -92,6 +78,31 @@ def prune(folder: Path) -> None:
     """Delete all but the newest generations."""
     for number in sorted(_numbers(folder))[:-KEPT]:
         shutil.rmtree(folder / str(number), ignore_errors=True)
+
+
+def _built(
+    folder: Path, vectors: Mapping[ModelKey, tuple[Ids, Matrix]], change: int, database_id: str
+) -> Generation:
+    folder.mkdir(parents=True, exist_ok=True)
+    _clear_leftovers(folder)
+    number = max([*_numbers(folder), 0]) + 1
+    beside = folder / f".new-{number}-{os.getpid()}"
+    beside.mkdir()
+    try:
+        files = _write_views(beside, vectors)
+        manifest = {"database_id": database_id, "change": change, "files": files}
+        raw = json.dumps(manifest, indent=1).encode()
+        _write(beside / "manifest.json", raw)
+        _sync_folder(beside)
+        beside.rename(folder / str(number))
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    _sync_folder(folder)
+    _write(folder / ".CURRENT.new", f"{number} {hashlib.sha256(raw).hexdigest()}".encode())
+    (folder / ".CURRENT.new").replace(folder / "CURRENT")
+    _sync_folder(folder)
+    prune(folder)
+    return _open(folder / str(number), hashlib.sha256(raw).hexdigest(), database_id)
 
 
 def _write_views(

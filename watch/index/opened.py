@@ -12,6 +12,7 @@ import numpy as np
 
 from watch.index.generation import Generation, Ids
 from watch.index.generations import latest
+from watch.index.held_rows import HeldRows
 from watch.index.whitening import Whitening, fit_whitening
 from watch.model import ModelKey
 from watch.protocols import Matrix
@@ -36,10 +37,15 @@ class Space:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A generation, and the spaces of each of its views by language."""
+    """A generation, and what each of its views holds of each language.
+
+    Attributes:
+        rows: The vectors of each space, kept for searching.
+    """
 
     generation: Generation
     spaces: Mapping[ModelKey, Mapping[str, Space]]
+    rows: Mapping[ModelKey, Mapping[str, HeldRows]]
 
 
 class Shelf:
@@ -81,11 +87,16 @@ def spaces(ids: Ids, vectors: Callable[[Ids], Matrix], members: Members) -> dict
 
 
 def _opened(generation: Generation, members: Members) -> Opened:
-    fitted = {
-        key: spaces(generation.ids(key), partial(generation.vectors, key), members)
-        for key in generation.views
-    }
-    return Opened(generation=generation, spaces=fitted)
+    fitted: dict[ModelKey, Mapping[str, Space]] = {}
+    rows: dict[ModelKey, Mapping[str, HeldRows]] = {}
+    for key in generation.views:
+        vectors = partial(generation.vectors, key)
+        fitted[key] = spaces(generation.ids(key), vectors, members)
+        rows[key] = {
+            language: HeldRows(space.ids, vectors, space.whitening)
+            for language, space in fitted[key].items()
+        }
+    return Opened(generation=generation, spaces=fitted, rows=rows)
 
 
 def _sampled(ids: Ids) -> Ids:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from watch.index.generation import products
 from watch.protocols import Matrix
 
 _RIDGE = 0.3
@@ -40,8 +42,24 @@ class Whitening:
     def rows(self, matrix: Matrix) -> Matrix:
         """Return unit vectors whose products are whitened cosines, 0 for unrelated texts."""
         levelled = (matrix - self.mean) @ self.matrix
-        norms = np.linalg.norm(levelled, axis=-1, keepdims=True)
-        return np.asarray(levelled / np.maximum(norms, 1e-9), dtype=np.float32)
+        return np.asarray(levelled / _lengths(levelled)[..., None], dtype=np.float32)
+
+    def lengths(self, matrix: Matrix) -> Matrix:
+        """Return how long vectors are once they are whitened.
+
+        Shapes:
+            ``(len(matrix),)``.
+        """
+        return _lengths((matrix - self.mean) @ self.matrix)
+
+    def cosines(self, matrix: Matrix, lengths: Matrix, query: Matrix) -> Matrix:
+        """Return the whitened cosine of each vector to a query, from its whitened length.
+
+        The matrix is symmetric, so it may turn the query instead of every row:
+        ``((x − m)·A)·w = x·(A·w) − m·(A·w)``.
+        """
+        probe = self.probe(query)
+        return np.asarray((products(matrix, probe) - self.mean @ probe) / lengths, dtype=np.float32)
 
     def probe(self, query: Matrix) -> Matrix:
         """Return the vector whose products with plain vectors order them nearly as ``rows`` do.
@@ -49,7 +67,12 @@ class Whitening:
         Only the lengths of the whitened articles are left out, so that an index of plain
         vectors can choose candidates.
         """
-        return np.asarray(self.matrix @ self.rows(query), dtype=np.float32)
+        whitened = products(self.matrix, query - self.mean)
+        return products(self.matrix, whitened / np.maximum(np.linalg.norm(whitened), 1e-9))
+
+
+def _lengths(levelled: npt.NDArray[np.floating]) -> Matrix:
+    return np.asarray(np.maximum(np.linalg.norm(levelled, axis=-1), 1e-9), dtype=np.float32)
 
 
 def fit_whitening(matrix: Matrix) -> Whitening:

@@ -9,6 +9,7 @@ from watch.pipeline.cards import read_cards, read_lines
 from watch.pipeline.grouping import merge, split
 from watch.pipeline.intake import embed
 from watch.pipeline.life import Life, read_life
+from watch.pipeline.machine_limits import measure_machine
 from watch.pipeline.pages import unread
 from watch.pipeline.replay import Past, memory_at, read_past, replay
 from watch.pipeline.run import run_lists, run_stages
@@ -28,6 +29,7 @@ __all__ = [
     "add_article",
     "embed",
     "freeze",
+    "measure_machine",
     "memory_at",
     "merge",
     "read_cards",

@@ -22,6 +22,7 @@ from watch.model import (
     Story,
     StoryId,
 )
+from watch.pipeline.grouping import members
 from watch.pipeline.intake import fill_views
 from watch.pipeline.life import begin_cards, read_life
 from watch.pipeline.listing import Considered, Material, load_solutions, quoted, read_material
@@ -65,7 +66,7 @@ def make_card(
     keys = [embedder.key for embedder in embedders]
     material = read_material(database, keys, settings, now)
     with database.read() as connection:
-        told = _told(connection, claim.story_id)
+        told = members(connection, claim.story_id)
         material = _with(connection, material, told, keys)
         life = read_life(connection)
     if settings.review.learning:
@@ -75,14 +76,6 @@ def make_card(
     with database.write() as connection:
         begin_cards(connection, [made], considered.stories, now)
     return made
-
-
-def _told(connection: Connection, story_id: StoryId) -> list[Article]:
-    told = store.articles.of_stories(connection, [story_id])
-    if not told:
-        message = f"there is no story {story_id}"
-        raise UsageError(message, hint="`techwatch search --json` shows the ids")
-    return told
 
 
 def _with(

@@ -57,7 +57,7 @@ def merge(database: Database, one: StoryId, other: StoryId) -> StoryId:
         UsageError: If one of them does not exist.
     """
     with database.write() as connection:
-        stories = {story_id: _members(connection, story_id) for story_id in (one, other)}
+        stories = {story_id: members(connection, story_id) for story_id in (one, other)}
         kept, moved = sorted(stories, key=lambda s: (stories[s][0].effective_at, s))
         store.ties.rejoin(connection, store.articles.ids([*stories[one], *stories[other]]))
         placements = {
@@ -79,7 +79,7 @@ def split(database: Database, article_id: ArticleId) -> StoryId:
         if article is None or article.story_id is None:
             message = f"there is no article {article_id} in any story"
             raise UsageError(message, hint="`techwatch search --json` shows the ids")
-        others = [a for a in _members(connection, article.story_id) if a.id != article_id]
+        others = [a for a in members(connection, article.story_id) if a.id != article_id]
         if not others:
             message = f"article {article_id} is alone in its story"
             raise UsageError(message, hint="there is nothing to split")
@@ -89,7 +89,12 @@ def split(database: Database, article_id: ArticleId) -> StoryId:
     return own
 
 
-def _members(connection: Connection, story_id: StoryId) -> list[Article]:
+def members(connection: Connection, story_id: StoryId) -> list[Article]:
+    """Return the articles of a story.
+
+    Raises:
+        UsageError: If there is no such story.
+    """
     found = store.articles.of_stories(connection, [story_id])
     if not found:
         message = f"there is no story {story_id}"

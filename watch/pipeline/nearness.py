@@ -21,12 +21,9 @@ Cosines = npt.NDArray[np.float64]
 
 _NONE: Ids = np.zeros(0, dtype=np.int64)
 
-_DEEP = 1_000
+_DEEP = 500
 """Nearest of a view that are looked at once for all restrictions: most restrictions find their
-candidates among them, and asking the index again for each would cost 25 ms."""
-
-_FEW = 20_000
-"""Articles up to which multiplying their vectors is quicker than asking the index among them."""
+candidates among them, and looking again for each would cost as much."""
 
 _SHELF = index.Shelf()
 """One for the process: opening a generation of 100,000 articles costs over a second."""
@@ -42,15 +39,22 @@ class Part:
     Attributes:
         ids: Ascending.
         vectors: Gives the vectors of some of them.
-        nearest: Gives those, of some, whose products with a vector are largest, best first.
-        few: Articles up to which multiplying their vectors here is quicker than asking it.
+        nearest: Gives those, of some or of all, whose products with a vector are largest, best
+            first.
+        lengths: Gives how long some of them are when whitened, where that is kept.
     """
 
     ids: Ids
     whitening: index.Whitening
     vectors: Callable[[Ids], Matrix]
-    nearest: Callable[[Matrix, int, Ids], list[tuple[int, float]]]
-    few: int = _FEW
+    nearest: Callable[[Matrix, int, Ids | None], Ids]
+    lengths: Callable[[Ids], Matrix] | None = None
+
+    def nearness(self, query: Matrix, ids: Ids) -> Matrix:
+        """Return the whitened cosine of some of its articles to a query."""
+        vectors = self.vectors(ids)
+        lengths = self.lengths(ids) if self.lengths else self.whitening.lengths(vectors)
+        return self.whitening.cosines(vectors, lengths, query)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,7 @@ class View:
         any_restricted = any(among is not None for among in restrictions)
         for part in self.parts:
             probe = part.whitening.probe(query)
-            near = part.nearest(probe, _DEEP if any_restricted else limit, part.ids)
-            deep = np.asarray([article for article, _ in near], dtype=np.int64)
+            deep = part.nearest(probe, _DEEP if any_restricted else limit, None)
             for among in restrictions:
                 best = _nearest(part, probe, deep, limit, among)
                 found.update(ArticleId(article) for article in best.tolist())
@@ -88,15 +91,14 @@ class View:
         """Return the whitened cosine of each article to a query, 0 where it has no vector."""
         near = np.zeros(len(ids))
         for part, rows in self._rows(ids):
-            whitened = part.whitening.rows(part.vectors(ids[rows]))
-            near[rows] = whitened @ part.whitening.rows(query)
+            near[rows] = part.nearness(query, ids[rows])
         return near
 
     def cosines(self, query: Matrix, ids: Ids) -> Cosines:
         """Return the plain cosine of each article to a query, 0 where it has no vector."""
         near = np.zeros(len(ids))
         for part, rows in self._rows(ids):
-            near[rows] = part.vectors(ids[rows]) @ query
+            near[rows] = index.products(part.vectors(ids[rows]), query)
         return near
 
     def mean(self, ids: Ids) -> Matrix | None:
@@ -131,7 +133,7 @@ def open_view(connection: Connection, home: Home, key: ModelKey) -> View:
         newer, matrix = store.vectors.read(connection, key, after_change=after)
         parts += _newer_parts(newer, matrix, _members(connection), spaces)
     if opened:
-        parts += _held_parts(opened.generation, key, spaces, newer)
+        parts += _held_parts(opened, key, spaces, newer)
     return View(key=key, parts=tuple(parts))
 
 
@@ -152,32 +154,43 @@ def within(ids: Ids, among: Ids) -> npt.NDArray[np.bool_]:
     return np.asarray(among[places] == ids)
 
 
+def common(ids: Ids, among: Ids) -> Ids:
+    """Return the ids that are in both, ascending as both are: the fewer are looked up."""
+    fewer, more = (ids, among) if len(ids) < len(among) else (among, ids)
+    return fewer[within(fewer, more)]
+
+
 def _nearest(part: Part, probe: Matrix, deep: Ids, limit: int, among: Ids | None) -> Ids:
     """Return the nearest of a part, looked for again where too few of ``deep`` may answer."""
     near = deep if among is None else deep[within(deep, among)]
-    allowed = part.ids if among is None else part.ids[within(part.ids, among)]
-    if len(near) >= min(limit, len(allowed)):
+    if among is None or len(near) >= limit:
         return near[:limit]
-    if len(allowed) <= part.few:
-        found = index.exact_search(allowed, part.vectors(allowed), probe, limit)
-    else:
-        found = part.nearest(probe, limit, allowed)
-    return np.asarray([article for article, _ in found], dtype=np.int64)
+    allowed = common(part.ids, among)
+    return near if len(near) == len(allowed) else part.nearest(probe, limit, allowed)
 
 
 def _held_parts(
-    generation: index.Generation, key: ModelKey, spaces: Mapping[str, index.Space], newer: Ids
+    opened: index.Opened, key: ModelKey, spaces: Mapping[str, index.Space], newer: Ids
 ) -> Iterator[Part]:
-    def nearest(probe: Matrix, limit: int, ids: Ids) -> list[tuple[int, float]]:
-        return generation.search(key, probe, limit, among=ids)
-
-    for space in spaces.values():
+    for language, space in spaces.items():
+        rows = opened.rows[key][language]
+        older = space.ids[~within(space.ids, newer)] if len(newer) else space.ids
         yield Part(
-            ids=space.ids[~np.isin(space.ids, newer)],
+            ids=older,
             whitening=space.whitening,
-            vectors=lambda ids: generation.vectors(key, ids),
-            nearest=nearest,
+            vectors=lambda ids: opened.generation.vectors(key, ids),
+            nearest=_looking(rows, older if len(newer) else None),
+            lengths=rows.lengths,
         )
+
+
+def _looking(rows: index.HeldRows, every: Ids | None) -> Callable[[Matrix, int, Ids | None], Ids]:
+    """Return what looks among some articles in memory, or among those of the part."""
+
+    def nearest(probe: Matrix, limit: int, ids: Ids | None) -> Ids:
+        return rows.nearest(probe, limit, every if ids is None else ids)
+
+    return nearest
 
 
 def _newer_parts(
@@ -188,12 +201,25 @@ def _newer_parts(
     def vectors(ids: Ids) -> Matrix:
         return matrix[np.searchsorted(newer, ids)]
 
-    def nearest(probe: Matrix, limit: int, ids: Ids) -> list[tuple[int, float]]:
-        return index.exact_search(ids, vectors(ids), probe, limit)
-
     for language, space in index.spaces(newer, vectors, members).items():
-        whitening = spaces.get(language, space).whitening
-        yield Part(ids=space.ids, whitening=whitening, vectors=vectors, nearest=nearest)
+        yield Part(
+            ids=space.ids,
+            whitening=spaces.get(language, space).whitening,
+            vectors=vectors,
+            nearest=_multiplying(space.ids, vectors),
+        )
+
+
+def _multiplying(
+    every: Ids, vectors: Callable[[Ids], Matrix]
+) -> Callable[[Matrix, int, Ids | None], Ids]:
+    """Return what multiplies some articles, or all of the part, without any index."""
+
+    def nearest(probe: Matrix, limit: int, ids: Ids | None) -> Ids:
+        chosen = every if ids is None else ids
+        return _ids_of(index.exact_search(chosen, vectors(chosen), probe, limit))
+
+    return nearest
 
 
 def _server_parts(connection: Connection, key: ModelKey) -> Iterator[Part]:
@@ -204,18 +230,24 @@ def _server_parts(connection: Connection, key: ModelKey) -> Iterator[Part]:
             whitening=space.whitening,
             vectors=lambda ids: store.vectors.of(connection, key, ids.tolist()),
             nearest=_asking(connection, key, language, space.ids),
-            few=0,
         )
 
 
 def _asking(
     connection: Connection, key: ModelKey, language: str, every: Ids
-) -> Callable[[Matrix, int, Ids], list[tuple[int, float]]]:
+) -> Callable[[Matrix, int, Ids | None], Ids]:
     """Return what asks a server: by the language where that says it, else by the articles."""
 
-    def nearest(probe: Matrix, limit: int, ids: Ids) -> list[tuple[int, float]]:
-        if language and ids is every:
-            return store.neighbours.nearest(connection, key, probe, limit, language=language)
-        return store.neighbours.nearest(connection, key, probe, limit, among=ids)
+    def nearest(probe: Matrix, limit: int, ids: Ids | None) -> Ids:
+        if language and ids is None:
+            found = store.neighbours.nearest(connection, key, probe, limit, language=language)
+        else:
+            among = every if ids is None else ids
+            found = store.neighbours.nearest(connection, key, probe, limit, among=among)
+        return _ids_of(found)
 
     return nearest
+
+
+def _ids_of(found: Sequence[tuple[int, float]]) -> Ids:
+    return np.asarray([article for article, _ in found], dtype=np.int64)

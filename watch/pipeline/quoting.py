@@ -27,11 +27,14 @@ def quotes(articles: Sequence[Article], asked: Asked, embedder: Embedder | None)
         [s for s in sentences(a.text) if not boilerplate(s)][:_MAX_SENTENCES] or [a.title]
         for a in articles
     ]
-    flat = [sentence for pool in pools for sentence in pool]
-    near = _near(flat, asked, embedder)
+    chosen = [pool for pool in pools if len(pool) > 1]  # no model is asked about a lone sentence
+    near = _near([sentence for pool in chosen for sentence in pool], asked, embedder)
     found: list[str] = []
     start = 0
     for article, pool in zip(articles, pools, strict=True):
+        if len(pool) == 1:
+            found += pool
+            continue
         words = set(stems(asked.text, article.language))
         shared = [len(words & set(stems(sentence, article.language))) for sentence in pool]
         scores = near[start : start + len(pool)] + _PER_WORD * np.asarray(shared)

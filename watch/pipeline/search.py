@@ -21,27 +21,25 @@ from watch.model import (
     StoryId,
     TopicTrend,
 )
-from watch.pipeline.nearness import Ids, open_view, within
+from watch.pipeline.nearness import open_view
 from watch.pipeline.quoting import quotes
 from watch.pipeline.search_counts import Answering, counted, topic_trend
-from watch.pipeline.search_filters import Around, allowed
+from watch.pipeline.search_filters import Around, allowed, allowed_rows
+from watch.pipeline.search_kinds import kinds_of
 from watch.pipeline.search_ranking import Asked, Found
 from watch.pipeline.search_stories import (
     BOUND,
     Ranked,
     Wanted,
-    kind_of,
     lately,
     of_kinds,
     ranked,
     searched_by,
-    story_of,
     varied,
 )
 from watch.protocols import Embedder
 from watch.settings import Home
 from watch.store import Connection, Database
-from watch.store.glances import Glance
 
 
 def answer(
@@ -85,20 +83,19 @@ def _answer(
 ) -> SearchAnswer:
     found = ranked(connection, home, asked, wanted)
     around, among = found.around, allowed(found.around, wanted.chosen)
-    stories = of_kinds(found.best(among, wanted.without), wanted.chosen)
+    stories = of_kinds(connection, around, found.best(among, wanted.without), wanted.chosen)
     if wanted.topical:
         stories = [one for one in stories if one[0].score >= found.bar]
     leads = varied([one[0] for one in stories])[: wanted.limit]
     counts: dict[FilterField, dict[str, int]] = {}
     if wanted.now:
-        left = {name: _answering(found, name, stories, wanted) for name in FilterField}
-        counts = counted(left, wanted.now)
+        counts = counted(_left(connection, found, stories, wanted), wanted.now)
     return SearchAnswer(
         hits=tuple(_hits(connection, leads, asked, around, embedder)),
         story_count=len(stories),
         bound=BOUND,
         counts=counts,
-        trend=_trend(found, wanted, wanted.now) if wanted.now else None,
+        trend=_trend(connection, found, wanted, wanted.now) if wanted.now else None,
         source_names={
             name: around.sources[SourceId(name)].name
             for name in counts.get(FilterField.SOURCE, ())
@@ -107,44 +104,50 @@ def _answer(
     )
 
 
+def _left(
+    connection: Connection, found: Ranked, stories: list[list[Found]], wanted: Wanted
+) -> dict[FilterField, list[Answering]]:
+    """Return the stories that all filters but one leave, for each."""
+    left = dict.fromkeys(FilterField, _answering(connection, found.around, stories))
+    for name in searched_by(wanted.chosen):
+        best = found.best(allowed(found.around, wanted.chosen, name), wanted.without)
+        kept = of_kinds(connection, found.around, best, wanted.chosen)
+        left[name] = _answering(connection, found.around, kept)
+    if wanted.chosen.kinds:
+        best = found.best(allowed(found.around, wanted.chosen), wanted.without)
+        left[FilterField.KIND] = _answering(connection, found.around, best)
+    return left
+
+
 def _answering(
-    found: Ranked, name: FilterField, stories: list[list[Found]], wanted: Wanted
+    connection: Connection, around: Around, stories: list[list[Found]]
 ) -> list[Answering]:
-    """Return the stories that all filters but one leave."""
-    if name in searched_by(wanted.chosen):
-        among = allowed(found.around, wanted.chosen, name)
-        stories = of_kinds(found.best(among, wanted.without), wanted.chosen)
-    elif name is FilterField.KIND and wanted.chosen.kinds:
-        stories = found.best(allowed(found.around, wanted.chosen), wanted.without)
-    names = np.asarray(sorted(story_of(one[0].article) for one in stories), dtype=np.int64)
-    areas = found.around.areas(names) if name is FilterField.AREA else {}
+    """Return what filters see of stories."""
+    names = np.asarray(sorted(one[0].article.story_id for one in stories), dtype=np.int64)
+    areas = around.areas(names)
+    kinds = kinds_of(connection, around, [one[0].article.id for one in stories])
     return [
         Answering(
-            story_id=(story_id := story_of(one[0].article)),
+            story_id=(story_id := one[0].article.story_id),
             articles=[telling.article for telling in one],
             score=one[0].score,
-            kind=kind_of(one[0].article),
+            kind=kinds[one[0].article.id],
             areas=areas.get(story_id, ()),
-            cards=found.around.cards.get(story_id, ()),
+            cards=around.cards.get(story_id, ()),
         )
         for one in stories
     ]
 
 
-def _trend(found: Ranked, wanted: Wanted, now: datetime) -> TopicTrend:
+def _trend(connection: Connection, found: Ranked, wanted: Wanted, now: datetime) -> TopicTrend:
     """Return how often the topic was told lately, all filters but the period kept."""
-    glance, chosen = found.around.glance, lately(wanted.chosen, now)
-    among = allowed(found.around, chosen)
-    stories = of_kinds(found.best(among, wanted.without), chosen)
-    told = sorted(story_of(s[0].article) for s in stories if s[0].score >= found.bar)
-    began = found.around.began
-    read = began.moments if among is None else began.of(_stories_among(glance, among))
-    return topic_trend(began.of(np.asarray(told, dtype=np.int64)), read, now)
-
-
-def _stories_among(glance: Glance, among: Ids) -> Ids:
-    """Return the stories that some articles tell, ascending."""
-    return np.unique(glance.stories[within(glance.ids, among)])
+    around, chosen = found.around, lately(wanted.chosen, now)
+    best = found.best(allowed(around, chosen), wanted.without)
+    stories = of_kinds(connection, around, best, chosen)
+    told = sorted(one[0].article.story_id for one in stories if one[0].score >= found.bar)
+    rows = allowed_rows(around, chosen)
+    read = around.began.moments if rows is None else around.began.of_rows(rows)
+    return topic_trend(around.began.of(np.asarray(told, dtype=np.int64)), read, now)
 
 
 def _hits(
@@ -154,22 +157,26 @@ def _hits(
     around: Around,
     embedder: Embedder | None,
 ) -> Iterator[Hit]:
-    names = [story_of(lead.article) for lead in leads]
+    names = [lead.article.story_id for lead in leads]
     found = store.articles.of_stories(connection, names)
-    waiting = [lead.article for lead in leads if lead.article.story_id is None]
+    held = store.articles.existing(connection, [lead.article.id for lead in leads])
+    articles = [held[lead.article.id] for lead in leads]
+    waiting = [article for article in articles if article.story_id is None]
     stories = understand.gather([*found, *waiting], around.sources)
-    said = quotes([lead.article for lead in leads], asked, embedder)
+    said = quotes(articles, asked, embedder)
     areas = around.areas(np.asarray(sorted(names), dtype=np.int64))
-    for name, lead, sentence in zip(names, leads, said, strict=True):
+    kinds = kinds_of(connection, around, [article.id for article in articles])
+    for lead, article, sentence in zip(leads, articles, said, strict=True):
+        name = lead.article.story_id
         yield Hit(
             story=stories[name],
-            article=lead.article,
-            source_name=_source_name(lead.article, around.sources),
+            article=article,
+            source_name=_source_name(article, around.sources),
             sentence=sentence,
             score=lead.score,
             dense_rank=lead.dense_rank,
             lexical_rank=lead.lexical_rank,
-            kind=kind_of(lead.article),
+            kind=kinds[article.id],
             areas=areas.get(name, ()),
             cards=around.cards.get(name, ()),
         )

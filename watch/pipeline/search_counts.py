@@ -15,7 +15,6 @@ import numpy as np
 
 from watch.model import (
     PERIODS,
-    Article,
     CardTie,
     EventKind,
     FilterField,
@@ -23,7 +22,9 @@ from watch.model import (
     TopicTrend,
 )
 from watch.pipeline.nearness import Ids
+from watch.pipeline.search_filters import microseconds
 from watch.review.trends import RECENT, WEEKS, phase
+from watch.store.glances import Glimpse
 
 _WEEK_US = 7 * 24 * 3600 * 1_000_000
 
@@ -38,7 +39,7 @@ class Answering:
     """
 
     story_id: StoryId
-    articles: Sequence[Article]
+    articles: Sequence[Glimpse]
     score: float
     kind: EventKind
     areas: tuple[str, ...]
@@ -53,8 +54,9 @@ def counted(
     Args:
         left: For each filter, the stories that all others leave.
     """
+    periods = {str(days): microseconds(now - timedelta(days=days)) for days in PERIODS}
     return {
-        name: dict(_tally(_values(one, name, now) for one in stories))
+        name: dict(_tally(_values(one, name, periods) for one in stories))
         for name, stories in left.items()
     }
 
@@ -87,13 +89,17 @@ def topic_trend(began: Ids, read: Ids, now: datetime) -> TopicTrend:
 
 
 def _values(  # noqa: PLR0911 - one return for each filter
-    one: Answering, name: FilterField, now: datetime
+    one: Answering, name: FilterField, periods: Mapping[str, int]
 ) -> set[str]:
-    """Return what a story is, as one of the filters sees it."""
+    """Return what a story is, as one of the filters sees it.
+
+    Args:
+        periods: When each of them began.
+    """
     match name:
         case FilterField.PERIOD:
-            newest = max(article.effective_at for article in one.articles)
-            return {str(days) for days in PERIODS if newest >= now - timedelta(days=days)}
+            newest = max(article.moment for article in one.articles)
+            return {period for period, began in periods.items() if newest >= began}
         case FilterField.LANGUAGE:
             return {article.language for article in one.articles}
         case FilterField.SOURCE:

@@ -13,7 +13,9 @@ import numpy.typing as npt
 from watch import review, store
 from watch.model import (
     AREAS,
+    ArticleId,
     CardTie,
+    EventKind,
     FilterField,
     OpportunityId,
     SearchFilter,
@@ -32,17 +34,26 @@ Cards = Mapping[StoryId, tuple[CardTie, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginnings:
-    """When each story was first told.
+    """When each story was first told, and by which articles it is told.
+
+    Attributes:
+        order: Rows of the glance, story by story.
+        starts: Where the rows of each story begin in ``order``, and where the last ones end.
+        places: The place of each row's story among the stories.
 
     Units:
         ``moments`` in microseconds since 1970, UTC.
 
     Shapes:
-        both ``(stories,)``, by rising id of the story.
+        ``stories`` and ``moments`` ``(stories,)``, by rising id of the story; ``starts`` one
+        longer; ``order`` and ``places`` ``(articles,)``.
     """
 
     stories: Ids
     moments: Ids
+    order: Ids
+    starts: Ids
+    places: Ids
 
     def of(self, stories: Ids) -> Ids:
         """Return when some stories began.
@@ -50,7 +61,22 @@ class Beginnings:
         Args:
             stories: Ascending.
         """
-        return self.moments[within(self.stories, stories)]
+        return self.moments[self._places(stories)]
+
+    def of_rows(self, rows: Mask) -> Ids:
+        """Return when the stories began that some rows of the glance tell."""
+        told = np.zeros(len(self.stories), dtype=bool)
+        told[self.places[rows]] = True
+        return self.moments[told]
+
+    def rows(self, stories: Ids) -> Ids:
+        """Return the rows of the glance that tell some stories, ascending."""
+        places = self._places(stories).tolist()
+        found = [self.order[self.starts[n] : self.starts[n + 1]] for n in places]
+        return np.sort(np.concatenate([*found, self.order[:0]]))
+
+    def _places(self, stories: Ids) -> Ids:
+        return np.searchsorted(self.stories, stories[within(stories, self.stories)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +86,14 @@ class Around:
     Attributes:
         cards: The cards that a story belongs to. One that was merged into another stands as
             the other.
+        kinds: The kind of development of articles of the glance, as far as it was read.
     """
 
     glance: Glance
     began: Beginnings
     sources: Mapping[SourceId, Source]
     cards: Cards
+    kinds: dict[ArticleId, EventKind]
 
     def areas(self, stories: Ids) -> dict[StoryId, tuple[str, ...]]:
         """Return the areas of stories: topics of who tells them, then those of their cards.
@@ -75,7 +103,7 @@ class Around:
         """
         found: dict[StoryId, dict[str, None]] = {}
         topics = self._topics()
-        for row in np.flatnonzero(within(self.glance.stories, stories)).tolist():
+        for row in self.began.rows(stories).tolist():
             areas = found.setdefault(StoryId(int(self.glance.stories[row])), {})
             areas |= topics[self.glance.sources[row]]
         for name in found:
@@ -94,9 +122,7 @@ class Around:
 
 def read_around(connection: Connection) -> Around:
     """Return what filters look at, kept for as long as the database says the same."""
-    glance, began, cards = _KEPT.take(connection)
-    sources = store.sources.every(connection)
-    return Around(glance=glance, began=began, sources=sources, cards=cards)
+    return _KEPT.take(connection)
 
 
 def allowed(around: Around, chosen: SearchFilter, without: FilterField | None = None) -> Ids | None:
@@ -107,8 +133,16 @@ def allowed(around: Around, chosen: SearchFilter, without: FilterField | None = 
     Args:
         without: A filter that is left out.
     """
+    rows = allowed_rows(around, chosen, without)
+    return None if rows is None else around.glance.ids[rows]
+
+
+def allowed_rows(
+    around: Around, chosen: SearchFilter, without: FilterField | None = None
+) -> Mask | None:
+    """Return which rows of the glance may answer; nothing where no filter restricts them."""
     masks = [mask for name, mask in _masks(around, chosen) if name is not without]
-    return around.glance.ids[np.logical_and.reduce(masks)] if masks else None
+    return np.logical_and.reduce(masks) if masks else None
 
 
 def since(chosen: SearchFilter, moment: datetime) -> SearchFilter:
@@ -124,7 +158,11 @@ def microseconds(moment: datetime) -> int:
 def _beginnings(glance: Glance) -> Beginnings:
     order = np.lexsort((glance.moments, glance.stories))
     stories, first = np.unique(glance.stories[order], return_index=True)
-    return Beginnings(stories=stories, moments=glance.moments[order][first])
+    starts = np.append(first, len(order))
+    places = np.empty_like(order)
+    places[order] = np.repeat(np.arange(len(stories)), np.diff(starts))
+    moments = glance.moments[order][first]
+    return Beginnings(stories=stories, moments=moments, order=order, starts=starts, places=places)
 
 
 def _masks(around: Around, chosen: SearchFilter) -> Iterator[tuple[FilterField, Mask]]:
@@ -210,25 +248,44 @@ class _Kept:
         self._lock = threading.Lock()
         self._seen: State | None = None
         self._known: tuple[int, ...] = ()
-        self._glance: Glance | None = None
-        self._began: Beginnings | None = None
-        self._cards: Cards = {}
+        self._around: Around | None = None
+        self._readings = 0
 
-    def take(self, connection: Connection) -> tuple[Glance, Beginnings, Cards]:
-        """Return the glance of the database as it is, its stories' beginnings and cards."""
+    def take(self, connection: Connection) -> Around:
+        """Return what filters look at, in the state that the connection sees.
+
+        Where it says that nothing was written since it was last asked, nothing is read.
+        """
+        stamp = store.glances.stamp(connection)
         with self._lock:
-            seen, known = store.glances.state(connection), store.card_stories.state(connection)
-            glance, began = self._glance, self._began
-            if glance is None or began is None or self._seen != seen:
-                glance = self._glance = store.glances.read(connection)
-                began = self._began = _beginnings(glance)
-                self._known = ()
-            if self._known != known:
-                standings = review.replay(store.ledger.every(connection))
-                self._cards = _cards(connection, glance, standings)
-            self._seen, self._known = seen, known
-            return glance, began, self._cards
+            known = connection.info.get(_STAMPED)
+            if stamp is None or self._around is None or known != (stamp, self._readings):
+                self._around = self._read(connection)
+                self._readings += 1
+                connection.info[_STAMPED] = stamp, self._readings
+            return self._around
 
+    def _read(self, connection: Connection) -> Around:
+        seen, known = store.glances.state(connection), store.card_stories.state(connection)
+        former = self._around if self._seen == seen else None
+        glance = former.glance if former else store.glances.read(connection)
+        if former and self._known == known:
+            cards = former.cards
+        else:
+            standings = review.replay(store.ledger.every(connection))
+            cards = _cards(connection, glance, standings)
+        self._seen, self._known = seen, known
+        return Around(
+            glance=glance,
+            began=former.began if former else _beginnings(glance),
+            sources=store.sources.every(connection),
+            cards=cards,
+            kinds=former.kinds if former else {},
+        )
+
+
+_STAMPED = "what is around searches"
+"""Under it a connection carries its stamp at the newest reading, and which reading that was."""
 
 _KEPT = _Kept()
 """One for the process: a glance over 100,000 articles takes half a second."""

@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from watch import store
-from watch.model import Article, ArticleId, ModelKey
+from watch.model import ArticleId, ModelKey
 from watch.pipeline.nearness import Ids, open_view, within
+from watch.pipeline.search_filters import read_around
 from watch.protocols import Matrix
 from watch.settings import Home
 from watch.store import Connection
+from watch.store.glances import Glance, Glimpse
 
 Weights = npt.NDArray[np.float64]
 
@@ -59,7 +61,7 @@ class Found:
         ``score`` above 0 to 1: 1 would say the same in every view and hold the best words.
     """
 
-    article: Article
+    article: Glimpse
     score: float
     dense_rank: int | None
     lexical_rank: int | None
@@ -78,7 +80,7 @@ class Evidence:
         each ``(articles,)``, at most 1.
     """
 
-    articles: Sequence[Article]
+    articles: Sequence[Glimpse]
     said: Weights
     cosine: Weights
     nearness: Mapping[ModelKey, Weights]
@@ -89,11 +91,13 @@ def gather_evidence(
     home: Home,
     asked: Asked,
     restrictions: Sequence[Ids | None] = (None,),
+    glance: Glance | None = None,
 ) -> Evidence:
     """Return the candidates of every view and language and of the full-text index, weighed.
 
     Args:
         restrictions: Ascending ids; as many candidates are looked for under each.
+        glance: Of the state that the connection sees, where it is known already.
     """
     views = {key: open_view(connection, home, key) for key in asked.vectors}
     free = all(among is None for among in restrictions)
@@ -102,8 +106,8 @@ def gather_evidence(
     pool = _by_words(list(words), restrictions)
     for key, vector in asked.vectors.items():
         pool |= views[key].candidates(vector, _POOL, restrictions)
-    articles = store.articles.existing(connection, sorted(pool))
-    found = [articles[article_id] for article_id in sorted(articles)]
+    glance = glance or read_around(connection).glance
+    found = glance.of(np.asarray(sorted(pool), dtype=np.int64))
     ids = np.asarray([article.id for article in found], dtype=np.int64)
     nearness = {
         key: np.maximum(views[key].nearness(vector, ids), 0.0)
@@ -146,7 +150,7 @@ def in_order(evidence: Evidence) -> list[Found]:
     ]
 
 
-def _said(articles: Sequence[Article], words: Mapping[ArticleId, float]) -> Weights:
+def _said(articles: Sequence[Glimpse], words: Mapping[ArticleId, float]) -> Weights:
     """Return BM25 over the best of the same language: words keep to that of the query."""
     best: dict[str, float] = {}
     for article in articles:

@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 import numpy as np
 
 from watch.model import (
-    Article,
-    EventKind,
     FilterField,
     Reliability,
     SearchFilter,
@@ -22,11 +19,11 @@ from watch.model import (
 )
 from watch.pipeline.nearness import Ids, within
 from watch.pipeline.search_filters import Around, allowed, read_around, since
+from watch.pipeline.search_kinds import kinds_of
 from watch.pipeline.search_ranking import Asked, Found, gather_evidence, in_order
 from watch.review.trends import WEEKS
 from watch.settings import Home
 from watch.store import Connection
-from watch.understand.told_kind import told_kind
 
 BOUND = 300
 """Best stories that are counted. Beyond them a topic thins out: of the 100 nearest articles of a
@@ -78,8 +75,8 @@ class Ranked:
         kept = np.ones(len(ids), dtype=bool) if among is None else within(ids, among)
         stories: dict[StoryId, list[Found]] = {}
         for one, held in zip(self.found, kept, strict=True):
-            if held and story_of(one.article) != without:
-                stories.setdefault(story_of(one.article), []).append(one)
+            if held and one.article.story_id != without:
+                stories.setdefault(one.article.story_id, []).append(one)
         return list(stories.values())[:BOUND]
 
 
@@ -94,22 +91,20 @@ def ranked(connection: Connection, home: Home, asked: Asked, wanted: Wanted) -> 
         restrictions.append(allowed(around, lately(wanted.chosen, wanted.now)))
     if wanted.topical:
         restrictions.append(None)
-    found = in_order(gather_evidence(connection, home, asked, restrictions))
+    found = in_order(gather_evidence(connection, home, asked, restrictions, around.glance))
     weighed = _weighed(found, around.sources)
     bar = _TOPICAL * max((one.score for one in weighed), default=0.0)
     return Ranked(found=weighed, around=around, bar=bar)
 
 
-def of_kinds(stories: list[list[Found]], chosen: SearchFilter) -> list[list[Found]]:
+def of_kinds(
+    connection: Connection, around: Around, stories: list[list[Found]], chosen: SearchFilter
+) -> list[list[Found]]:
     """Return the stories whose best article tells one of the kinds that are wanted."""
     if not chosen.kinds:
         return stories
-    return [one for one in stories if kind_of(one[0].article) in chosen.kinds]
-
-
-def kind_of(article: Article) -> EventKind:
-    """Return the kind of development that title or opening of an article tell."""
-    return _kind_told(article.title, article.text)
+    kinds = kinds_of(connection, around, [one[0].article.id for one in stories])
+    return [one for one in stories if kinds[one[0].article.id] in chosen.kinds]
 
 
 def searched_by(chosen: SearchFilter) -> list[FilterField]:
@@ -122,20 +117,13 @@ def lately(chosen: SearchFilter, now: datetime) -> SearchFilter:
     return since(chosen, now - timedelta(weeks=WEEKS))
 
 
-@lru_cache(maxsize=4_000)
-def _kind_told(title: str, text: str) -> EventKind:
-    """Remembered: every filter that is pressed asks it of the same 300 stories."""
-    return told_kind(title, text)[0] or EventKind.OTHER
-
-
 def _weighed(ranked: Sequence[Found], sources: Mapping[SourceId, Source]) -> list[Found]:
     """Return the ranking with the word of doubtful sources counting less."""
-
-    def weight(found: Found) -> float:
-        source = sources.get(found.article.source_id)
-        return _DOUBTFUL if source and source.reliability is Reliability.LOW else 1.0
-
-    weighed = [replace(found, score=found.score * weight(found)) for found in ranked]
+    low = {name for name, source in sources.items() if source.reliability is Reliability.LOW}
+    weighed = [
+        replace(found, score=found.score * _DOUBTFUL) if found.article.source_id in low else found
+        for found in ranked
+    ]
     return sorted(weighed, key=lambda found: (-found.score, found.article.id))
 
 
@@ -149,8 +137,3 @@ def varied(leads: Sequence[Found]) -> list[Found]:
         share = taken[found.article.source_id] <= _PER_SOURCE
         (first if share else later).append(found)
     return first + later
-
-
-def story_of(article: Article) -> StoryId:
-    """Return the story of an article; one in no story yet is its own."""
-    return article.story_id or StoryId(article.id)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from watch import index
+from watch.errors import StoreError
 from watch.index import generations
 from watch.model import ModelKey
 
@@ -204,14 +205,14 @@ def test_crash_at_any_step_leaves_a_whole_generation(tmp_path, monkeypatch, step
 
 
 def test_full_disk_leaves_the_old_generation(tmp_path, monkeypatch):
-    """OSError while writing is told to the caller; readers go on with what there was."""
+    """A refusing disk is told to the caller; readers go on with what there was."""
     built(tmp_path, 20, change=1)
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(generations, "_write", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StoreError, match="No space"):
         built(tmp_path, 40, change=2)
     monkeypatch.undo()
     assert index.latest(tmp_path, DATABASE).change == 1
