@@ -175,6 +175,7 @@ class Crawl:
             permanent_url=answer.permanent_url,
             feed_title=parsed.title,
             body_fingerprint=answer.fingerprint,
+            wire_bytes=answer.wire_bytes,
         )
 
     @property

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from watch.links import registrable_domain, safe_link, source_id
@@ -23,14 +25,12 @@ def read_opml(data: bytes) -> tuple[Source, ...]:
     The innermost folder becomes the pack, all folders become topics. Outlines
     without an http or https address are left out; a file that is no OPML gives none.
     """
-    import listparser
-
     try:
-        found = listparser.parse(_ascii(data))
+        feeds = _feeds(_ascii(data))
     except Exception:  # noqa: BLE001 - a hand-made file can make the library stumble anywhere
         return ()
     sources: dict[str, Source] = {}
-    for outline in found["feeds"][:_MAX_SOURCES]:
+    for outline in feeds[:_MAX_SOURCES]:
         url = safe_link(str(outline.get("url", "")))
         if url:
             source = _source(url, str(outline.get("title", "")), outline.get("categories", ()))
@@ -54,6 +54,35 @@ def write_opml(sources: Iterable[Source], title: str) -> bytes:
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _feeds(data: bytes) -> list[dict[str, Any]]:
+    """Return the feeds as listparser reads them, each with its innermost folders only.
+
+    ``listparser.parse`` keeps all folders above each feed: 1.2 GB for a file of 1.8 MB with
+    27,000 feeds below 5,000 folders; and compares them with all others of the same feed.
+    """
+    import listparser
+    from lxml import etree
+
+    class Bounded(listparser.Handler):  # type: ignore[misc]
+        hierarchy: list[str]
+
+        def start_opml_outline(self, attrs: dict[str, str]) -> None:
+            above = self.hierarchy
+            self.hierarchy = above[-_MAX_FOLDERS:]
+            super().start_opml_outline(attrs)
+            above.append(self.hierarchy[-1])
+            self.hierarchy = above
+            known = self.found_urls.get(attrs.get("xmlurl", "").strip())
+            if known:
+                del known[1]["categories"][_MAX_FOLDERS:]
+
+    handler = Bounded()
+    found: list[dict[str, Any]] = []
+    handler.harvest.update(feeds=found, lists=[], opportunities=[], meta={})
+    etree.parse(io.BytesIO(data), etree.HTMLParser(target=handler, recover=True))
+    return found
 
 
 def _source(url: str, title: str, categories: Iterable[Iterable[str]]) -> Source:

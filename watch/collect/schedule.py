@@ -39,7 +39,8 @@ _GONE_TWICE = "the server said twice, a day or more apart, that the feed is gone
 
 def due(record: PollRecord, now: datetime) -> bool:
     """Return whether the schedule asks a source now."""
-    return askable(record, now) and (record.due_at is None or record.due_at <= now)
+    waited = record.due_at is None or record.due_at <= now
+    return askable(record, now) and (waited or _set_back(record, now))
 
 
 def askable(record: PollRecord, now: datetime) -> bool:
@@ -49,7 +50,13 @@ def askable(record: PollRecord, now: datetime) -> bool:
     """
     if record.state in (SourceState.GONE, SourceState.OFF):
         return False
-    return record.not_before_at is None or record.not_before_at <= now
+    waited = record.not_before_at is None or record.not_before_at <= now
+    return waited or _set_back(record, now)
+
+
+def _set_back(record: PollRecord, now: datetime) -> bool:
+    """Return whether the clock was set back since: what was to wait for is then not to be known."""
+    return record.polled_at is not None and record.polled_at > now
 
 
 def new_address(record: PollRecord) -> str:

@@ -25,5 +25,10 @@ def keep(path: Path, raw: bytes) -> None:
     beside = path.with_name(f".{path.stem}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(hashlib.sha256(raw).digest() + raw)
-        beside.replace(path)
+        for left in path.parent.glob(f".{path.stem}.*"):  # by a process that was killed
+            left.unlink(missing_ok=True)
+        try:
+            beside.write_bytes(hashlib.sha256(raw).digest() + raw)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from math import exp, log
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ from watch.match.corpus import Corpus, centred, unit
 from watch.match.library import Library
 from watch.match.relevance import Vector
 from watch.model import Judged, Match
+from watch.model.odds import log_odds, moved
 from watch.protocols import Matrix
 
 BOUND = 2.0
@@ -50,7 +50,7 @@ def learn(
     Articles that are no longer in the corpus teach nothing.
     """
     row_of = {article.id: row for row, article in enumerate(corpus.articles)}
-    moved: list[Match] = []
+    found: list[Match] = []
     for pain_id in sorted({m.pain_id for m in matches}):
         own = [m for m in matches if m.pain_id == pain_id]
         lessons = [j for j in judged if j.pain_id == pain_id and j.article_id in row_of]
@@ -58,8 +58,8 @@ def learn(
         examples = [row_of[j.article_id] for j in lessons]
         vectors = meaning(corpus, library, [*articles, *examples])
         moves = shifts(vectors[: len(own)], vectors[len(own) :], lessons)
-        moved += [_moved(m, float(move)) for m, move in zip(own, moves, strict=True)]
-    return sorted(moved, key=lambda m: (-m.relevance, m.story_id))
+        found += [_moved(m, float(move)) for m, move in zip(own, moves, strict=True)]
+    return sorted(found, key=lambda m: (-m.relevance, m.story_id))
 
 
 def shifts(articles: Matrix, examples: Matrix, judged: Sequence[Judged]) -> Vector:
@@ -75,12 +75,6 @@ def shifts(articles: Matrix, examples: Matrix, judged: Sequence[Judged]) -> Vect
     noise = _VERDICT_VARIANCE * np.eye(len(judged))
     weights = np.linalg.solve(_kernel(examples, examples) + noise, surprise)
     return np.clip(_kernel(articles, examples) @ weights, -BOUND, BOUND)
-
-
-def log_odds(probability: float) -> float:
-    """Return the logit, of a probability kept off 0 and 1 by a millionth."""
-    kept = min(max(probability, 1e-6), 1 - 1e-6)
-    return log(kept / (1 - kept))
 
 
 def _surprise(one: Judged) -> float:
@@ -105,5 +99,6 @@ def meaning(corpus: Corpus, library: Library, rows: Sequence[int]) -> Matrix:
 
 
 def _moved(match: Match, move: float) -> Match:
-    relevance = 1.0 / (1.0 + exp(-(log_odds(match.relevance) + move)))
-    return replace(match, relevance=relevance, learned=move) if move else match
+    if not move:
+        return match
+    return replace(match, relevance=moved(match.relevance, move), learned=move)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from watch.model.names import Week
 from watch.model.opportunities import Opportunity
+from watch.model.profiles import StageRow
 from watch.model.sources import SourceState
 
 
@@ -17,6 +18,9 @@ class RunReport:
     Units:
         ``pages`` counts shortlisted articles whose page gave a text; ``seconds`` per stage,
         wall clock; ``peak_memory_mb`` of this process, 0 where the system does not tell.
+
+    Attributes:
+        profile: Each stage beside its limit, where that was asked for.
     """
 
     sources: Mapping[str, int]
@@ -32,6 +36,7 @@ class RunReport:
     peak_memory_mb: int
     pages: int = 0
     stopped: bool = False
+    profile: tuple[StageRow, ...] = ()
 
     @property
     def failed_sources(self) -> int:

@@ -124,6 +124,7 @@ class Fetched:
     """A poll that returned a feed.
 
     ``permanent_url`` is where the address has moved for good; empty when it has not.
+    ``wire_bytes`` came over the network, before unpacking.
     """
 
     source_id: SourceId
@@ -133,6 +134,7 @@ class Fetched:
     permanent_url: str = ""
     feed_title: str = ""
     body_fingerprint: str = ""
+    wire_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

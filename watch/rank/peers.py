@@ -77,5 +77,7 @@ def available(story: Story, company: Company) -> tuple[bool, Fact] | None:
 
 
 def _here(claim: Fact, company: Company) -> bool:
-    french = "fran" in fold(claim.about) or "french" in fold(claim.about)
-    return company.country == "FR" if french else company.country in _EUROPEAN_UNION
+    """Return whether a claim is about the country: by its name, or as one of the Union."""
+    place = fold(claim.about)
+    named = {code for code, names in _NAMES_OF.items() if re.search(rf"\b(?:{names})\b", place)}
+    return company.country in (named or _EUROPEAN_UNION)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+"""All of ASCII but tab, newline and return."""
+
+_PLANES = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+"""The last two characters of each plane, which are none."""
+
+_FORBIDDEN_ASCII = re.compile(f"[{_CONTROLS}]")
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab, newline, return
+    f"[{_CONTROLS}\x80-\x9f"
     "\ud800-\udfff"  # lone surrogates: they crash every encoder
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"  # bidi overrides and marks
-    "\ufdd0-\ufdef\ufffe\uffff\ufeff]"  # non-characters, byte-order mark
+    f"\ufdd0-\ufdef\ufeff{_PLANES}"  # non-characters, byte-order mark
+    "\u200b\u200c\u2060\u00ad]"  # what nobody sees
 )
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\u00ad]")
-_SPACES = re.compile(r"\s+")
 
 
 def clean_text(text: str) -> str:
@@ -21,9 +27,9 @@ def clean_text(text: str) -> str:
     Drops control and non-characters, lone surrogates and bidi overrides; folds
     every run of white space to one space. Idempotent.
     """
-    visible = _INVISIBLE.sub("", _FORBIDDEN.sub("", text))
-    visible = "".join(c for c in visible if ord(c) & 0xFFFE != 0xFFFE)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    if text.isascii():
+        return " ".join(_FORBIDDEN_ASCII.sub("", text).split())
+    return " ".join(unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)).split())
 
 
 def folded(text: str) -> str:

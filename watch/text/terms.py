@@ -9,6 +9,7 @@ from functools import cache
 import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "‘": "'", "ʼ": "'", "ß": "ss"}
 )
@@ -35,7 +36,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _BEYOND_ASCII.sub(_base, decomposed)
+
+
+def _base(character: re.Match[str]) -> str:
+    """Return a character, nothing for a mark that joins another."""
+    return "" if unicodedata.combining(character.group()) else character.group()
 
 
 def words(text: str) -> list[str]:

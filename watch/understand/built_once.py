@@ -11,11 +11,14 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 _MANIFEST = "techwatch.json"
+_LONGEST_S = 24 * 3600
+"""No folder is made for a day; what is older was left by a process that was killed."""
 
 
 def built(name: str, write: Callable[[Path], None]) -> Path:
@@ -45,6 +48,7 @@ def _whole(folder: Path) -> bool:
 def _make(folder: Path, write: Callable[[Path], None]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    _clear_leftovers(beside, folder)
     try:
         write(beside)
         (beside / _MANIFEST).write_text(json.dumps(_prints(beside)), encoding="utf-8")
@@ -56,6 +60,15 @@ def _make(folder: Path, write: Callable[[Path], None]) -> None:
             raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _clear_leftovers(beside: Path, folder: Path) -> None:
+    """Delete what processes that were killed have left of this folder."""
+    young_s = beside.stat().st_mtime - _LONGEST_S
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        with suppress(OSError):  # another process may delete it meanwhile
+            if left.stat().st_mtime < young_s:
+                shutil.rmtree(left)
 
 
 def _prints(folder: Path) -> dict[str, str]:

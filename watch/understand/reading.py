@@ -21,6 +21,9 @@ _MAX_PUBLISHER = 100
 _PRINT_WORDS = 60
 """Reprints share their opening; agencies' dateline and the paper's own footer differ."""
 
+_PRINT_CHARS = 1_000
+"""Hold the words of a print in nearly every text: French and English take 5 to 6 each."""
+
 _MIN_PRINT_WORDS = 12
 """A shorter text ("Read more", "Photo") says nothing about identity."""
 
@@ -55,10 +58,17 @@ def credible_date(moment: datetime | None, now: datetime) -> datetime | None:
 
 def text_fingerprint(title: str, text: str) -> str:
     """Return a print that reprints share; empty when there is too little text to tell."""
-    opening = words(text)[:_PRINT_WORDS]
+    opening = _first_words(text)
     if len(opening) < _MIN_PRINT_WORDS:
         opening = words(f"{title} {text}")
     return fingerprint(*opening) if len(opening) >= _MIN_PRINT_WORDS else ""
+
+
+def _first_words(text: str) -> list[str]:
+    """Return the words of the print; a long text is not folded to its end for them."""
+    found = words(text[:_PRINT_CHARS])
+    whole = found if len(found) > _PRINT_WORDS or len(text) <= _PRINT_CHARS else words(text)
+    return whole[:_PRINT_WORDS]
 
 
 def _article(

@@ -8,7 +8,7 @@ from watch.model import EventKind
 from watch.text import sentences
 from watch.understand.event_rules import event_told
 
-_OPENING = 400
+OPENING = 400
 """Characters of the text that may tell the kind of development, after the title."""
 
 _OPENING_SENTENCES = 3
@@ -19,7 +19,7 @@ def told_kind(title: str, text: str) -> tuple[EventKind | None, str]:
 
     Nothing where neither does: ``facts`` reads on then, ten times as long.
     """
-    for passage in (title, *islice(sentences(text[:_OPENING]), _OPENING_SENTENCES)):
+    for passage in (title, *islice(sentences(text[:OPENING]), _OPENING_SENTENCES)):
         kind = event_told(passage)
         if kind is not None:
             return kind, passage

@@ -126,6 +126,13 @@ async def test_allowing_a_name_does_not_allow_its_address():
         await guard.addresses("127.0.0.1", 80)
 
 
+def test_only_a_host_of_the_exceptions_leads_to_another():
+    guard = Guard(("intranet.example", "wiki.example"))
+    assert guard.leads_inside("press.example", "wiki.example")
+    assert not guard.leads_inside("intranet.example", "WIKI.example")
+    assert not guard.leads_inside("press.example", "other.example")
+
+
 async def test_allowed_ipv6_literal_passes():
     assert Guard(("[::1]",)).checked_url("http://[::1]:8000/x").host == "::1"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fakes import match, story
+from fakes import article, match, story
 
 from watch.model import Lessons, PainId, Signal
 from watch.rank.knobs import LEAST, STEP, factor, turned
@@ -59,3 +59,19 @@ def test_hundred_decisions_leave_half():
     assert factor(0) == 1.0
     assert factor(1) > factor(2) > LEAST
     assert factor(100) == LEAST
+
+
+def test_doubt_is_about_the_owner_who_told_it_first():
+    """Whoever took the story up later has lent it a voice, not its word."""
+    told = story(1, article(1), article(2, source_id="other"))
+    first, second = told.owners
+    for owner, decisions in ((first, 1), (second, 0)):
+        after = turned(SIGNALS, told, match(1), Lessons(doubted={owner: 1}))
+        assert {s.name: s.decisions for s in after}["corroboration"] == decisions
+
+
+def test_lowered_signal_is_kept_to_four_places_as_every_signal_is():
+    """A third less a fifth is 0.26664."""
+    signals = (Signal(name="readiness", value=0.3333, weight=0.1),)
+    lessons = Lessons(early={PainId("stoppages"): 1})
+    assert turned(signals, story(1), match(1), lessons)[0].value == 0.2666

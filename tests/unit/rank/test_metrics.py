@@ -50,6 +50,12 @@ def test_recall_is_of_everything_useful():
     assert recall([1, 3, 2], [1, 3, 2, 2], k=2) == pytest.approx(1 / 3)
 
 
+def test_recall_looks_at_the_first_fifty_places():
+    """Nobody reads on for the fifty-first."""
+    assert recall([0] * 49 + [3], [3]) == 1.0
+    assert recall([0] * 50 + [3], [3]) == 0.0
+
+
 def test_recall_is_unknown_where_nothing_is_useful():
     assert recall([1, 0], [1, 0]) is None
 
@@ -83,6 +89,13 @@ def test_interval_is_that_of_the_mean():
     low, high = interval([0.0, 1.0] * 50)
     assert low == pytest.approx(0.402, abs=0.015)
     assert high == pytest.approx(0.598, abs=0.015)
+
+
+def test_interval_that_holds_half_the_means_leaves_a_quarter_on_either_side():
+    """Of the same hundred, .674 · √(.25 / 100) = .034 from the middle; means come by .01."""
+    low, high = interval([0.0, 1.0] * 50, share=0.5)
+    assert low == pytest.approx(0.466, abs=0.008)
+    assert high == pytest.approx(0.534, abs=0.008)
 
 
 def test_interval_is_always_the_same():

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from watch.model import EventKind, Facts, Grade, Opportunity, OpportunityId, PainId, StoryId
 from watch.rank import Candidate, choose, silences
+from watch.rank.order import put
 from watch.settings import RankSettings
 
 USUAL = RankSettings()
@@ -109,6 +110,37 @@ def test_list_prefers_what_is_different():
     assert ids(found) == [1, 3]
 
 
+def test_resemblance_to_any_row_of_the_list_counts():
+    """Different from the second row is not different enough: it repeats the first."""
+    same = np.eye(64, dtype=np.float32)[0]
+    found = choose(
+        [
+            candidate(1, 60.0, "a", vector=same),
+            candidate(2, 58.0, "b"),
+            candidate(3, 57.0, "c", vector=same),
+            candidate(4, 50.0, "d"),
+        ],
+        replace(USUAL, list_size=3),
+    )
+    assert ids(found) == [1, 2, 4]
+
+
+def test_repetition_that_is_far_better_is_still_listed():
+    """It costs three tenths of the best score: 59 − 18 is more than 30, and less than 45."""
+    same = np.eye(64, dtype=np.float32)[0]
+    for other, expected in ((30.0, [1, 2]), (45.0, [1, 3])):
+        rows = [candidate(n, score, f"p{n}", vector=same) for n, score in ((1, 60.0), (2, 59.0))]
+        found = choose([*rows, candidate(3, other, "c")], replace(USUAL, list_size=2))
+        assert ids(found) == expected
+
+
+def test_full_pain_does_not_end_the_list():
+    """What stands behind a row that finds its pain full still comes in."""
+    many = [candidate(n, 61.0 - n, "a") for n in range(1, 6)]
+    found = choose([*many, candidate(9, 13.0, "b")], replace(USUAL, per_pain=2))
+    assert ids(found) == [1, 2, 9]
+
+
 def test_one_place_is_kept_for_a_weak_signal():
     """An early, lone development below the bar is shown last and marked."""
     early = candidate(9, 5.0, "z", event=EventKind.PILOT, relevance=0.4)
@@ -131,6 +163,21 @@ def test_weak_signal_is_early_lone_relevant_and_sober(fields):
     assert choose([candidate(9, 5.0, "z", **early)], USUAL) == []
 
 
+def test_weak_signal_is_the_best_of_its_kind():
+    early = {"event": EventKind.PILOT, "relevance": 0.4}
+    pilots = [candidate(1, 5.0, "a", **early), candidate(2, 6.0, "b", **early)]
+    assert ids(choose(pilots, USUAL)) == [2]
+
+
+def test_weak_signal_takes_the_last_place_of_a_full_list():
+    """The second best gives way, though the early development scores lower."""
+    early = candidate(3, 80.0, "c", event=EventKind.PILOT, relevance=0.4)
+    found = choose(
+        [candidate(1, 90.0, "a"), candidate(2, 85.0, "b"), early], replace(USUAL, list_size=2)
+    )
+    assert [(o.story_id, o.weak_signal) for o in found] == [(1, False), (3, True)]
+
+
 def test_there_is_one_weak_signal_at_most():
     """However many pilots there are, one is shown."""
     pilots = [candidate(n, 5.0, f"p{n}", event=EventKind.PILOT, relevance=0.4) for n in range(9)]
@@ -142,6 +189,28 @@ def test_list_keeps_to_its_size():
     many = [candidate(n, 90.0 - n, f"pain {n}") for n in range(30)]
     early = candidate(40, 5.0, "z", event=EventKind.PILOT, relevance=0.4)
     assert len(choose([*many, early], USUAL)) <= USUAL.list_size
+
+
+def test_rows_already_listed_may_fill_the_list_and_more():
+    """A person's rows stay, however many; nothing is added to them."""
+    already = [candidate(n, 50.0, f"p{n}").opportunity for n in (1, 2, 3)]
+    more = candidate(9, 90.0, "z")
+    for size in (2, 3):
+        found = choose([more], replace(USUAL, list_size=size), already=already)
+        assert sorted(ids(found)) == [1, 2, 3]
+
+
+def test_weak_signal_among_other_rows_already_listed_is_the_only_one():
+    already = [candidate(1, 50.0, "a").opportunity, candidate(2, 5.0, "b").opportunity]
+    already[1] = replace(already[1], weak_signal=True)
+    early = candidate(3, 6.0, "c", event=EventKind.PILOT, relevance=0.4)
+    assert ids(choose([early], USUAL, already=already)) == [1, 2]
+
+
+def test_rows_put_at_one_place_stand_in_the_same_order_however_they_are_told():
+    rows = [candidate(n, 50.0, "a").opportunity for n in (1, 2, 3)]
+    for names in ((rows[0].id, rows[1].id), (rows[1].id, rows[0].id)):
+        assert ids(put(rows, [], dict.fromkeys(names, 1))) == [2, 1, 3]
 
 
 def test_zero_scores_with_a_zero_floor_are_no_crash():

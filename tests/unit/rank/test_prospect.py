@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watch.config import read_solutions
-from watch.model import Company, EventKind, FactKind
+from watch.model import Company, EventKind, Fact, FactKind, Facts
 from watch.rank import Context
 from watch.rank.cuts import Cut
-from watch.rank.peers import is_peer
+from watch.rank.peers import available, is_peer, of_its_size
 from watch.rank.prospect import impact_of, prospect
 from watch.rank.signals import months_to_adopt, readiness
 from watch.understand import note_facts
@@ -115,6 +115,9 @@ def test_fit_names_the_country_where_it_can_be_had():
     here = told("Le capteur est disponible en France dès mars.")
     assert "country" in made(here, country="FR").applies
     assert "country" not in made(here, country="BE").applies
+    beside = told("Le capteur n'est pas disponible en Belgique.")
+    assert made(beside, country="FR").applies == ("area",)
+    assert "unavailable" in made(beside, country="BE").applies
     union = told("The sensor is available in the EU.", "en")
     assert "country" in made(union, country="BE").applies
     assert "country" not in made(union, country="CH").applies
@@ -172,3 +175,64 @@ def test_midsized_adopter_is_no_peer_of_a_giant():
     assert peer(text)
     assert peer(text, employees=400)
     assert not peer(text, employees=20_000)
+
+
+def fact(kind, text, **fields):
+    return Fact(kind=kind, text=text, sentence=text, start=0, end=len(text), **fields)
+
+
+@pytest.mark.parametrize(
+    ("adopter", "company", "like"),
+    [
+        (9, 1, True),
+        (9, 10, False),
+        (10, 249, True),
+        (249, 250, False),
+        (250, 4_999, True),
+        (4_999, 5_000, False),
+        (5_000, 80_000, True),
+        (250, None, False),
+    ],
+)
+def test_size_classes_begin_at_10_250_and_5000_people(adopter, company, like):
+    staffed = fact(FactKind.ADOPTER, "Brisquet", value=adopter, unit="salariés")
+    assert of_its_size(staffed, Company(employees=company)) is like
+
+
+@pytest.mark.parametrize(
+    ("employees", "like"),
+    [(9, False), (10, True), (4_999, True), (5_000, False), (None, True)],
+)
+def test_midsized_adopter_is_like_companies_of_10_to_4999_people(employees, like):
+    midsized = fact(FactKind.ADOPTER, "Chez Brisquet, une PME")
+    assert of_its_size(midsized, Company(employees=employees)) is like
+
+
+def test_number_that_counts_no_people_is_no_size():
+    """Twelve sites may be run by anybody; the word « PME » still tells."""
+    sites = fact(FactKind.ADOPTER, "Brisquet, une PME", value=12.0, unit="sites")
+    assert of_its_size(sites, Company())
+    assert not of_its_size(fact(FactKind.ADOPTER, "Brisquet", value=12.0, unit="sites"), Company())
+
+
+def claims(*told):
+    """Return a story that says where something can be had, as (words, place)."""
+    found = tuple(fact(FactKind.AVAILABILITY, words, about=place) for words, place in told)
+    return story(1, facts=Facts(found=found))
+
+
+def test_first_of_several_claims_is_cited_and_any_denial_before_them():
+    here, again = ("disponible ici", "en Europe"), ("available again", "in the EU")
+    denied, once_more = ("not available yet", "in the EU"), ("ne sera pas vendu", "en Europe")
+    yes = available(claims(here, again), Company())
+    no = available(claims(here, denied, once_more), Company())
+    assert (yes[0], yes[1].text) == (True, "disponible ici")
+    assert (no[0], no[1].text) == (False, "not available yet")
+    assert available(claims(), Company()) is None
+
+
+@pytest.mark.parametrize("place", ["en France", "sur le marché français", "the French market"])
+def test_what_can_be_had_in_france_is_for_french_companies(place):
+    told = claims(("available", place))
+    assert available(told, Company(country="FR")) is not None
+    assert available(told, Company(country="BE")) is None

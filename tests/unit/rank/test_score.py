@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from math import prod, sqrt
 
 import pytest
@@ -13,6 +15,7 @@ from watch.config import read_solutions
 from watch.model import Company, EventKind, Facts, Grade, Reliability, SourceKind
 from watch.rank import Context, assess
 from watch.rank.score import PENALTIES, score
+from watch.text import shorten
 
 SOURCES = {n: source(n, reliability=Reliability.HIGH) for n in ("press", "other", "third")}
 AROUND = Context(
@@ -137,3 +140,44 @@ def test_evidence_is_the_quote_and_one_link_per_further_owner():
     assert len(found) == 4
     assert len({e.article_id for e in found}) == 4
     assert 99 not in {e.article_id for e in found}
+
+
+def test_numbers_on_the_card_are_kept_to_their_places():
+    """Two of the score, four of its parts: what is stored is what is shown and compared."""
+    found = match(1, relevance=0.123456, learned=0.023456)
+    card = assess(found, TWO, pain(importance=7.12345, satisfaction=10.0), AROUND)
+    assert (card.need, card.relevance, card.learned) == (0.3562, 0.1235, 0.0235)
+    whole = score(0.3561725, 0.123456, card.signals, card.penalties)
+    assert card.score == round(whole, 2) != round(whole, 3)
+
+
+def test_story_was_first_seen_with_the_first_of_its_articles():
+    """Whichever of them tells it."""
+    told = [article(n, first_seen_at=MOMENT - timedelta(days=d)) for n, d in ((1, 2), (2, 5))]
+    assert made(one=story(1, *told)).first_seen_at == MOMENT - timedelta(days=5)
+
+
+def test_long_sentence_with_the_gain_is_quoted_up_to_320_characters():
+    """A quotation, not a reprint."""
+    long = "a " * 200
+    gain = replace(TWO.facts.found[0], sentence=long)
+    told = story(1, article(1, text=long), facts=replace(TWO.facts, found=(gain,)))
+    quoted = made(one=told).evidence[0].sentence
+    assert quoted == shorten(long, 320) != shorten(long, 321)
+
+
+def test_evidence_names_the_publisher_else_the_source_and_leaves_strangers_out():
+    """A publisher told by an aggregator answers for itself; an unknown source for nothing."""
+    told = [
+        article(1),
+        article(2, source_id="gone"),
+        article(3, source_id="other"),
+        article(4, source_id="third", publisher="Gazette"),
+    ]
+    found = made(one=story(1, *told)).evidence[1:]
+    assert [(e.article_id, e.source_name) for e in found] == [(3, "Other"), (4, "Gazette")]
+
+
+def test_lone_brochure_of_a_good_source_is_to_check():
+    loud = story(1, facts=Facts(event=EventKind.LAUNCH, promotional=True))
+    assert made(one=loud).grade is Grade.TO_CHECK

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes import MOMENT, article, pain, source, story
 from hypothesis import given
 from hypothesis import strategies as st
 
 from watch.config import read_solutions
-from watch.model import Company
+from watch.model import Company, Fact, FactKind, Facts
 from watch.rank import Context
-from watch.rank.cuts import concerns, usual_cut
+from watch.rank.cuts import cited_cut, concerns, usual_cut
 from watch.rank.stake import stake
 from watch.understand import note_facts
 
@@ -158,3 +160,41 @@ def test_words_of_measure_are_no_common_subject():
     """ "Time" and "cost" stand in any indicator."""
     assert not concerns(pain(title="Time lost at month-end closing"), "picking time", "en", None)
     assert concerns(pain(title="Time lost picking orders"), "picking time", "en", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "part"), [(-41.0, 0.41), (-0.5, 0.005), (-100.0, 1.0), (-150.0, 1.0)]
+)
+def test_fall_is_a_part_of_the_whole_and_never_more_than_all_of_it(value, part):
+    assert _fallen_by(value).part == pytest.approx(part)
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 41.0, None])
+def test_rise_however_small_is_no_fall(value):
+    """Nor is nothing, nor a figure that could not be read."""
+    assert _fallen_by(value) is None
+
+
+def _fallen_by(value):
+    """Return the cut that an effect on stoppages of so many per cent is."""
+    words = "unplanned stoppages changed"
+    effect = Fact(
+        kind=FactKind.EFFECT,
+        text=words,
+        sentence=words,
+        start=0,
+        end=len(words),
+        about=words,
+        value=value,
+        unit="%",
+    )
+    return cited_cut(costly(), story(1, facts=Facts(found=(effect,))), None)
+
+
+def test_indicator_that_a_family_has_in_one_language_only_is_left_out():
+    """The lists run side by side; what has no other side carries no pain across."""
+    stated = costly("Trop d'arrêts sur nos lignes")
+    for kept, carried in ((2, True), (1, False)):
+        french = {"fr": SENSORS.kpis["fr"][:kept]}
+        family = replace(SENSORS, kpis={**SENSORS.kpis, **french})
+        assert concerns(stated, "Unplanned downtime", "en", family) is carried

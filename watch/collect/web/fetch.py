@@ -124,6 +124,8 @@ class WebFetcher:
         headers = self._headers | {"accept": question.accept} | conditions(question.known)
         for _ in range(self._settings.max_hops + 1):
             url = self._guard.checked_url(hop.url)
+            if hop.url != question.url:
+                self._check_way_in(question, url)
             if self._settings.proxy:
                 await self._check_name(url)
             async with self._response(url, headers, deadline) as response:
@@ -133,6 +135,11 @@ class WebFetcher:
                 hop = hop.towards(location, response.status_code)
         reason = f"the address redirects more than {self._settings.max_hops} times"
         return failed(question.source_id, FailureKind.HTTP, reason)
+
+    def _check_way_in(self, question: _Question, url: httpx.URL) -> None:
+        """Raise where a redirect leads from outside to a host of ``allow_hosts``."""
+        if self._guard.leads_inside(httpx.URL(question.url).host, url.host):
+            raise Refused("the address redirects into the company network")
 
     @asynccontextmanager
     async def _response(

@@ -79,6 +79,13 @@ class Guard:
             raise Refused("the host is on a private or reserved network")
         return found
 
+    def leads_inside(self, first: str, then: str) -> bool:
+        """Return whether a host sends us on to one that is let through by exception only.
+
+        Who named the exception meant addresses of his own, not those that a stranger names.
+        """
+        return self._allows(then) and not self._allows(first)
+
     def _allows(self, host: str) -> bool:
         return _plain(host) in self._allowed
 
