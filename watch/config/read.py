@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
 from watch.config.deliver_form import deliver_settings
+from watch.config.file_memory import FileMemory
 from watch.config.forms import (
     PackForm,
     PainForm,
@@ -75,7 +77,38 @@ def read_sources(path: Path, *, every_pack: bool = False) -> dict[str, Source]:
     Raises:
         ConfigError: If the file is missing or has a mistake, two equal addresses among them.
     """
-    file, form = _read_sources(path)
+    return dict(_every_source(path) if every_pack else _sources(path))
+
+
+def read_packs(path: Path) -> tuple[Pack, ...]:
+    """Return the packs of a file in its order, then those that only its sources name.
+
+    Raises:
+        ConfigError: If the file is missing or has a mistake.
+    """
+    return _packs(path)
+
+
+def read_pains(path: Path) -> tuple[Company, dict[str, PainPoint]]:
+    """Return the company and its pain points by fingerprint of their entry.
+
+    Raises:
+        ConfigError: If the file is missing or has a mistake, two equal ids among them.
+    """
+    company, pains = _pains(path)
+    return company, dict(pains)
+
+
+def _require(path: Path, advice: str) -> YamlFile:
+    if path.exists():
+        return read_yaml(path)
+    problem = Problem(path=path.name, line=1, text=f"there is no {path.name} in {path.parent}")
+    hint = f"{advice}; or run `techwatch demo` to see an example; or name a folder with --home"
+    raise ConfigError((problem,), hint=hint)
+
+
+def _read_sources(path: Path, *, every_pack: bool) -> dict[str, Source]:
+    file, form = _source_file(path)
     off = set() if every_pack else {name for name, pack in form.packs.items() if not pack.enabled}
     found: dict[str, Source] = {}
     first: dict[str, int] = {}
@@ -94,25 +127,15 @@ def read_sources(path: Path, *, every_pack: bool = False) -> dict[str, Source]:
     return found
 
 
-def read_packs(path: Path) -> tuple[Pack, ...]:
-    """Return the packs of a file in its order, then those that only its sources name.
-
-    Raises:
-        ConfigError: If the file is missing or has a mistake.
-    """
-    _, form = _read_sources(path)
+def _read_packs(path: Path) -> tuple[Pack, ...]:
+    _, form = _source_file(path)
     named = dict.fromkeys(item.pack for item in form.sources if item.pack)
     return tuple(
         _pack(name, form.packs.get(name) or PackForm(sectors=[])) for name in (form.packs | named)
     )
 
 
-def read_pains(path: Path) -> tuple[Company, dict[str, PainPoint]]:
-    """Return the company and its pain points by fingerprint of their entry.
-
-    Raises:
-        ConfigError: If the file is missing or has a mistake, two equal ids among them.
-    """
+def _read_pains(path: Path) -> tuple[Company, dict[str, PainPoint]]:
     file = _require(path, "state what hurts, at least `pain_points: [{title: …}]`")
     form = cast("PainsForm", check(file, PainsForm))
     found: dict[str, PainPoint] = {}
@@ -131,15 +154,7 @@ def read_pains(path: Path) -> tuple[Company, dict[str, PainPoint]]:
     return Company(**form.company.model_dump()), found
 
 
-def _require(path: Path, advice: str) -> YamlFile:
-    if path.exists():
-        return read_yaml(path)
-    problem = Problem(path=path.name, line=1, text=f"there is no {path.name} in {path.parent}")
-    hint = f"{advice}; or run `techwatch demo` to see an example; or name a folder with --home"
-    raise ConfigError((problem,), hint=hint)
-
-
-def _read_sources(path: Path) -> tuple[YamlFile, SourcesForm]:
+def _source_file(path: Path) -> tuple[YamlFile, SourcesForm]:
     file = _require(path, "list the feeds to read, at least `sources: [{url: https://…}]`")
     return file, cast("SourcesForm", check(file, SourcesForm))
 
@@ -169,3 +184,9 @@ def _pain(item: PainForm) -> PainPoint:
     fields = given(item) | {"id": PainId(item.id or slug(item.title) or fingerprint(item.title))}
     fields |= {name: clean_text(fields[name]) for name in ("title", "description")}
     return PainPoint(**fields)
+
+
+_sources = FileMemory(partial(_read_sources, every_pack=False))
+_every_source = FileMemory(partial(_read_sources, every_pack=True))
+_packs = FileMemory(_read_packs)
+_pains = FileMemory(_read_pains)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
-from watch.errors import ConfigError, Problem
+from watch.errors import ConfigError, Problem, WatchError
 
 _WIDTH = 4_000
 """Columns before a line is broken: more than the longest address a file may hold."""
@@ -34,16 +36,29 @@ def loaded(path: Path) -> Any:  # noqa: ANN401 - ruamel's mapping, which carries
 
 
 def write(path: Path, document: Any) -> None:  # noqa: ANN401
-    """Write beside, then rename: a crash leaves the old file or the new one."""
+    """Write beside, then rename: a crash leaves the old file or the new one.
+
+    Raises:
+        WatchError: If the disk refuses; the old file is whole.
+    """
     text = StringIO()
     _yaml().dump(document, text)
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text.getvalue())
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        message = f"{path} cannot be written: {error.strerror or error}"
+        hint = "free some disk space, or check its rights; nothing was changed"
+        raise WatchError(message, hint=hint) from error
 
 
 def quoted(value: Any) -> Any:  # noqa: ANN401 - whatever an entry may hold

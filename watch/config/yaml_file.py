@@ -46,6 +46,11 @@ def read_yaml(path: Path) -> YamlFile:
         loader = yaml.CSafeLoader(raw.decode("utf-8-sig"))
         node = loader.get_single_node()
         content = None if node is None else loader.construct_document(node)
+        lines: dict[Place, int] = {}
+        if node is not None:
+            _note_lines(node, (), lines, set())
+    except RecursionError as error:
+        raise _refusal(path, 1, "is nested too deeply") from error
     except OSError as error:
         raise _refusal(path, 1, f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -54,9 +59,6 @@ def read_yaml(path: Path) -> YamlFile:
         mark = getattr(error, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1
         raise _refusal(path, line, f"is not YAML: {getattr(error, 'problem', error)}") from error
-    lines: dict[Place, int] = {}
-    if node is not None:
-        _note_lines(node, (), lines)
     return YamlFile(path, {} if content is None else content, lines)
 
 
@@ -80,17 +82,21 @@ def _refusal(path: Path, line: int, text: str) -> ConfigError:
     return ConfigError((problem,), hint=f"mend {path} and run the command again")
 
 
-def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:
+def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int]) -> None:
+    """Note the line of each value; what an alias repeats is noted where it first stands."""
     if place in lines:
         return
     lines[place] = node.start_mark.line + 1
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            _note_lines(value, (*place, key.value), lines)
+            _note_lines(value, (*place, key.value), lines, seen)
             lines[(*place, key.value)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            _note_lines(value, (*place, position), lines)
+            _note_lines(value, (*place, position), lines, seen)
 
 
 def _wording(item: Any, model: type[BaseModel]) -> str:  # noqa: ANN401 - pydantic's error record
