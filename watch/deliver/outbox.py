@@ -129,10 +129,12 @@ def to_try(
     """Return the queued rows whose time has come, and those that nobody waits for any more.
 
     Args:
-        rows: Queued.
+        rows: Queued; one whose day went by while nothing was sent is stale, too.
         reachable: Reader and address of everybody to whom mail goes.
     """
-    stale = [row for row in rows if (row.reader, row.recipient) not in reachable]
+    stale = [
+        row for row in rows if (row.reader, row.recipient) not in reachable or is_over(row, now)
+    ]
     due = [row for row in rows if row not in stale and (row.next_at is None or row.next_at <= now)]
     return due, stale
 
@@ -145,7 +147,12 @@ def next_try(delivery: Delivery, now: datetime) -> datetime | None:
     """
     pause = _FIRST_PAUSE * _SLOWER ** max(delivery.attempt_count - 1, 0)
     again = now + pause
-    return again if again <= delivery.created_at + TRY_FOR else None
+    return None if is_over(delivery, again) else again
+
+
+def is_over(delivery: Delivery, moment: datetime) -> bool:
+    """Return whether the day of a mail is over, on which it may leave or be tried again."""
+    return moment > delivery.created_at + TRY_FOR
 
 
 def state_after(code: int) -> DeliveryState:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPResponseException, SMTPServerDisconnected
 
 from watch.deliver.outbox import is_loopback, state_after
@@ -14,6 +15,12 @@ from watch.text import clean_text, shorten
 
 _REASON_LIMIT = 300
 """Characters kept of what a server says: its code, and a line or two."""
+
+_GO_AHEAD = 354
+"""The one answer to DATA after which a server listens (RFC 5321, 4.1.1.4)."""
+
+_LEADING_DOT = re.compile(rb"(?m)^\.")
+"""What would end a mail early if it stood alone; doubled on its way (RFC 5321, 4.5.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +87,28 @@ def _transferred(session: SMTP, content: bytes, sender: str, recipient: str) -> 
         for code, said in (session.mail(sender), session.rcpt(recipient)):
             if state_after(code) is not DeliveryState.SENT:
                 return _answered(code, said)
-    except OSError as error:
+        code, said = session.docmd("DATA")
+    except OSError as error:  # it has heard nothing of the mail
         return Posted(state=DeliveryState.QUEUED, reason=_told(error))
+    if code != _GO_AHEAD:
+        return _unheard(code, said)
     try:
-        return _answered(*session.data(content))
-    except SMTPResponseException as error:  # it did not want to hear the mail at all
-        return _refusal(error)
+        session.send(_wrapped(content))
+        return _answered(*session.getreply())
     except OSError as error:  # it may have heard all of it
         return Posted(state=DeliveryState.UNKNOWN, reason=_told(error))
+
+
+def _wrapped(content: bytes) -> bytes:
+    """Return a mail as it travels: leading dots doubled, a dot alone at its end."""
+    return _LEADING_DOT.sub(b"..", content.removesuffix(b"\r\n")) + b"\r\n.\r\n"
+
+
+def _unheard(code: int, said: bytes) -> Posted:
+    """Return how a server fared that did not want to hear the mail: it cannot have taken it."""
+    answered = _answered(code, said)
+    failed = answered.state is DeliveryState.FAILED
+    return answered if failed else replace(answered, state=DeliveryState.QUEUED)
 
 
 def _refusal(error: SMTPException) -> Posted:

@@ -26,6 +26,10 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
+WEBHOOK_MARK = "webhook:"
+"""Begins the recipient of what goes to a room or a program; no mail address begins so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One digest to one recipient: there is one row for each week, reader and recipient.
@@ -50,6 +54,11 @@ class Delivery:
     next_at: datetime | None = None
     sent_at: datetime | None = None
     reason: str = ""
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it goes by mail, and not to a webhook."""
+        return not self.recipient.startswith(WEBHOOK_MARK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

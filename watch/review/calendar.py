@@ -56,6 +56,15 @@ def freezes_now(week: Week, now: datetime, timezone: str, settings: ReviewSettin
     return now >= freeze_at(week, timezone, settings)
 
 
+def believable(now: datetime) -> datetime:
+    """Return until when a list can have been made that is there now: the end of tomorrow, UTC.
+
+    What was made later is of a clock that was wrong, and has been put right since; a clock that
+    is put back by hours hides nothing. It is the same all day, so that answers can be kept.
+    """
+    return datetime.combine(now.astimezone(UTC).date() + timedelta(days=2), time.min, UTC)
+
+
 def closing(stored_open: Collection[Week], now: datetime, timezone: str) -> list[Week]:
     """Return the weeks that are over and were never closed, oldest first.
 

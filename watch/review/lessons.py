@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from math import exp, log
 
 from watch.model import (
     FOLLOWED,
@@ -23,6 +22,7 @@ from watch.model import (
     Standing,
     Status,
 )
+from watch.model.odds import moved
 from watch.review.ledger import counting
 
 _USEFUL = 2
@@ -109,15 +109,13 @@ def forgotten(decisions: Iterable[Decision]) -> set[OpportunityId]:
 
 def _judged(card: Opportunity, grade: int) -> Judged:
     """Return an example, with the relevance that the card had before anything was learned."""
-    odds = card.relevance / max(1.0 - card.relevance, 1e-6)
-    unlearned = log(max(odds, 1e-6)) - card.learned
     return Judged(
         opportunity_id=card.id,
         pain_id=card.pain_id,
         article_id=card.evidence[0].article_id,
         title=card.title,
         grade=grade,
-        relevance=1.0 / (1.0 + exp(-unlearned)),
+        relevance=moved(card.relevance, -card.learned),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from watch import store
 from watch.deliver import outbox
 from watch.model import Departure, Recipient
-from watch.review.calendar import freeze_at
+from watch.review.calendar import believable, freeze_at
 from watch.service.backup import SENDING
 from watch.service.digest_people import readers, recipients
 from watch.service.open_home import OpenHome
@@ -44,7 +44,7 @@ def _planned(
     home: OpenHome, connection: Connection, reader: Reader, to: list[Recipient], now: datetime
 ) -> Planned:
     settings = home.settings
-    weeks = store.editions.frozen_weeks(connection, reader.name)
+    weeks = store.editions.frozen_weeks(connection, reader.name, believable(now))
     week = weeks[0] if weeks else None
     edition = store.editions.of_week(connection, week, reader.name) if week else None
     due_at = None

@@ -37,15 +37,24 @@ def secret(home: OpenHome) -> str:
     Raises:
         UsageError: If the environment's is too short to be safe.
     """
-    given = os.environ.get(SECRET_VARIABLE, "")
-    if given:
-        if len(given) < deliver.MIN_SECRET:
-            message = f"{SECRET_VARIABLE} has fewer than {deliver.MIN_SECRET} characters"
-            raise UsageError(message, hint="give it a long random value, or leave it out")
+    if given := given_secret():
         return given
     with home.database().read() as connection:
         kept = store.meta.get(connection, _SECRET)
     return kept or _new_secret(home)
+
+
+def given_secret() -> str:
+    """Return the secret of the environment, empty where there is none.
+
+    Raises:
+        UsageError: If it is too short to be safe.
+    """
+    given = os.environ.get(SECRET_VARIABLE, "")
+    if given and len(given) < deliver.MIN_SECRET:
+        message = f"{SECRET_VARIABLE} has fewer than {deliver.MIN_SECRET} characters"
+        raise UsageError(message, hint="give it a long random value, or leave it out")
+    return given
 
 
 def _new_secret(home: OpenHome) -> str:

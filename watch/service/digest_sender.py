@@ -80,13 +80,17 @@ class DigestSender:
             )
             if allowed is not None:
                 return []
-            rows = store.deliveries.in_state(connection, [DeliveryState.QUEUED])
+            queued = store.deliveries.in_state(connection, [DeliveryState.QUEUED])
+            rows = [row for row in queued if row.is_mail]
             wanted = {
                 (r.reader, r.address) for r in recipients(self._home, connection) if r.reachable
             }
-            due, stale = outbox.to_try(rows, wanted, self._home.clock.now())
+            now = self._home.clock.now()
+            due, stale = outbox.to_try(rows, wanted, now)
             for row in stale:
-                store.deliveries.change(connection, row, DeliveryState.CANCELLED, next_at=None)
+                over = outbox.is_over(row, now)
+                state = DeliveryState.FAILED if over else DeliveryState.CANCELLED
+                store.deliveries.change(connection, row, state, next_at=None)
         return due
 
     def _try(self, row: Delivery) -> Delivery | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from watch.errors import StoreBusy, WatchError
 from watch.logs import get_logger
-from watch.protocols import SilentProgress
+from watch.protocols import Clock, SilentProgress
 from watch.review.calendar import freeze_at, next_week, week_at
 from watch.service.alone import alone
 from watch.service.digest_desk import DigestDesk
@@ -34,6 +34,9 @@ _SEND_EVERY = timedelta(minutes=15)
 
 _GRACE = timedelta(days=3)
 """So late a job is still begun: as long as a digest is still sent."""
+
+_LOOK_EVERY_S = 60.0
+"""How often the scheduler's moments are held against the clock, which somebody may put right."""
 
 _SILENCE_H = 26.0
 """A home with one run a day may be two hours late."""
@@ -126,7 +129,7 @@ class Schedule:
         if find_spec("apscheduler") is None:
             message = "the scheduler needs apscheduler, which is not installed"
             raise WatchError(message, hint='pip install "techwatch[app]"')
-        self._home.home.state.mkdir(parents=True, exist_ok=True)
+        self._home.home.state.mkdir(0o700, parents=True, exist_ok=True)
         self._home.database()
 
     def work(self, stop: threading.Event) -> None:
@@ -140,7 +143,7 @@ class Schedule:
         self.prepare()
         busy = f"another scheduler is at work on {self._home.home.root}"
         with alone(self._home, "serve", busy, "one is enough: end the other first"):
-            _until(stop, self._scheduler(stop))
+            _until(stop, self._scheduler(stop), self._home.clock)
 
     def _scheduler(self, stop: threading.Event) -> BlockingScheduler:
         from apscheduler.executors.debug import DebugExecutor
@@ -204,12 +207,13 @@ def _job(
     return job
 
 
-def _until(stop: threading.Event, scheduler: BlockingScheduler) -> None:
+def _until(stop: threading.Event, scheduler: BlockingScheduler, clock: Clock) -> None:
     """Let a scheduler work in this thread until told to stop."""
     from apscheduler.events import EVENT_SCHEDULER_STARTED
 
     def end() -> None:
-        stop.wait()
+        while not stop.wait(_LOOK_EVERY_S):
+            _bring_forward(scheduler, clock.now())
         scheduler.shutdown(wait=False)
 
     def watch(_event: object) -> None:
@@ -217,6 +221,20 @@ def _until(stop: threading.Event, scheduler: BlockingScheduler) -> None:
 
     scheduler.add_listener(watch, EVENT_SCHEDULER_STARTED)
     scheduler.start()
+
+
+def _bring_forward(scheduler: BlockingScheduler, now: datetime) -> None:
+    """Let no job wait for longer than from one time to the next.
+
+    The library sleeps until the moment that it reckoned once: after a clock that was a year
+    ahead has been put right, it would sleep for that year.
+    """
+    for job in scheduler.get_jobs():
+        every = getattr(job.trigger, "interval", None)
+        latest = now + every if every else job.trigger.get_next_fire_time(None, now)
+        if job.next_run_time > latest:
+            _log.warning("job.brought_forward", job=job.id, to=latest.isoformat())
+            job.modify(next_run_time=latest)
 
 
 def _next(settings: Settings, now: datetime) -> datetime:

@@ -12,6 +12,8 @@ from watch.deliver import outbox, webhooks
 from watch.deliver.exports import Place
 from watch.logs import get_logger
 from watch.model import Delivery, DeliveryState, Edition
+from watch.model.deliveries import WEBHOOK_MARK
+from watch.review.calendar import believable
 from watch.service.alone import held
 from watch.service.digest_schedule import switched_on
 from watch.service.digest_secret import SECRET_VARIABLE
@@ -23,6 +25,9 @@ _COMPANY = ""
 """Rooms are told of the company's list; a reader's own is theirs."""
 
 _log = get_logger(__name__)
+
+_WAITING = frozenset({DeliveryState.FAILED, DeliveryState.QUEUED})
+"""Put off by the other side, or sent again by a person."""
 
 _STATES = {
     Taken.YES: DeliveryState.SENT,
@@ -59,7 +64,7 @@ class WebhookDesk:
     def standings(self) -> list[WebhookStanding]:
         """Return every webhook of the settings, in their order."""
         with self._home.database().read() as connection:
-            edition = _newest(connection)
+            edition = _newest(connection, self._home.clock.now())
             rows = _rows(connection, edition) if edition else {}
         return [
             WebhookStanding(
@@ -87,7 +92,7 @@ class WebhookDesk:
             store.deliveries.abandoned(connection)
             if not switched_on(connection):
                 return []
-            edition = _newest(connection)
+            edition = _newest(connection, self._home.clock.now())
         if edition is None or edition.frozen_at is None:
             return []
         late = self._home.clock.now() - edition.frozen_at > outbox.CATCH_UP
@@ -113,7 +118,7 @@ class WebhookDesk:
             if row is None:
                 store.deliveries.queue(connection, _first(webhook, edition, now))
                 return _rows(connection, edition)[_recipient(webhook)]
-            if row.state is not DeliveryState.FAILED or not row.next_at or row.next_at > now:
+            if row.state not in _WAITING or not row.next_at or row.next_at > now:
                 return None
             fields = {"attempt_count": row.attempt_count + 1, "next_at": None}
             store.deliveries.change(connection, row, DeliveryState.SENDING, **fields)
@@ -147,8 +152,8 @@ class WebhookDesk:
             store.deliveries.change(connection, row, state, **fields)
 
 
-def _newest(connection: Connection) -> Edition | None:
-    weeks = store.editions.frozen_weeks(connection, _COMPANY)
+def _newest(connection: Connection, now: datetime) -> Edition | None:
+    weeks = store.editions.frozen_weeks(connection, _COMPANY, believable(now))
     return store.editions.of_week(connection, weeks[0], _COMPANY) if weeks else None
 
 
@@ -170,7 +175,7 @@ def _first(webhook: Webhook, edition: Edition, now: datetime) -> Delivery:
 
 
 def _recipient(webhook: Webhook) -> str:
-    return f"webhook:{webhook.name}"
+    return f"{WEBHOOK_MARK}{webhook.name}"
 
 
 def _address(webhook: Webhook) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, true, update
 
 from watch.errors import UsageError
 from watch.model import Edition, OpportunityId, Week
@@ -45,13 +45,18 @@ def freeze(connection: Connection, edition: Edition) -> bool:
     return _write(connection, edition)
 
 
-def latest(connection: Connection, reader: str = "") -> Edition | None:
+def latest(
+    connection: Connection, reader: str = "", made_by: datetime | None = None
+) -> Edition | None:
     """Return the edition that a reader is to review; nothing before the first run.
 
     It is the newest frozen one; before any is, the open list.
+
+    Args:
+        made_by: Leave out what was made after this moment, by a clock that was wrong.
     """
     table = schema.edition
-    query = select(table.c.content).where(table.c.reader == reader)
+    query = select(table.c.content).where(table.c.reader == reader, _made_by(made_by))
     newest = query.order_by(table.c.frozen_at.is_(None), table.c.week.desc())
     content = connection.execute(newest.limit(1)).scalar()
     return None if content is None else decode(Edition, content)
@@ -70,16 +75,22 @@ def weeks(connection: Connection, reader: str = "") -> list[Week]:
     return _weeks(connection, schema.edition.c.reader == reader)
 
 
-def frozen_weeks(connection: Connection, reader: str = "") -> list[Week]:
-    """Return the weeks whose edition is frozen, newest first."""
+def frozen_weeks(
+    connection: Connection, reader: str = "", made_by: datetime | None = None
+) -> list[Week]:
+    """Return the weeks whose edition is frozen, newest first; ``made_by`` as for ``latest``."""
     table = schema.edition
-    return _weeks(connection, and_(table.c.reader == reader, table.c.frozen_at.is_not(None)))
+    frozen = and_(table.c.reader == reader, table.c.frozen_at.is_not(None))
+    return _weeks(connection, and_(frozen, _made_by(made_by)))
 
 
-def unfrozen(connection: Connection, reader: str = "") -> list[Week]:
-    """Return the weeks with a stored list that is not frozen, newest first."""
+def unfrozen(
+    connection: Connection, reader: str = "", made_by: datetime | None = None
+) -> list[Week]:
+    """Return the weeks with a stored list that is not frozen; as :func:`frozen_weeks`."""
     table = schema.edition
-    return _weeks(connection, and_(table.c.reader == reader, table.c.frozen_at.is_(None)))
+    still_open = and_(table.c.reader == reader, table.c.frozen_at.is_(None))
+    return _weeks(connection, and_(still_open, _made_by(made_by)))
 
 
 def of_week(connection: Connection, week: Week, reader: str = "") -> Edition | None:
@@ -141,6 +152,10 @@ def _write(connection: Connection, edition: Edition, **made_from: str) -> bool:
 
 def _own(week: Week, reader: str) -> ColumnElement[bool]:
     return and_(schema.edition.c.week == week, schema.edition.c.reader == reader)
+
+
+def _made_by(moment: datetime | None) -> ColumnElement[bool]:
+    return true() if moment is None else schema.edition.c.made_at <= moment
 
 
 def _weeks(connection: Connection, those: ColumnElement[bool]) -> list[Week]:

@@ -213,3 +213,22 @@ def test_address_of_a_room_is_written_nowhere(service, posts):
     rows = [replace(s.delivery) for s in service.webhooks.standings()]
     assert "room.example" not in repr(rows)
     assert {row.recipient for row in rows} == {"webhook:operations", "webhook:erp"}
+
+
+def test_message_that_a_person_sends_again_waits_for_its_room_and_for_no_mail(
+    tmp_path, posts, clock
+):
+    """The sender of mails leaves it alone; the next telling brings it."""
+    server = "  smtp: {host: 127.0.0.1, port: 9, security: none}\n  recipients: []\n"
+    (tmp_path / "painpoints.yaml").write_text(PAINS, encoding="utf-8")
+    (tmp_path / "watch.yaml").write_text(SETTINGS + server, encoding="utf-8")
+    keep(tmp_path, edition())
+    posts.answers = [Receipt(taken=Taken.NO, reason="the server answered 404 Not Found")]
+    with Service(tmp_path, clock=clock) as service:
+        service.webhooks.tell_due()
+        refused = service.webhooks.standings()[0].delivery
+        service.digests.settle(refused.number, arrived=False)
+        assert service.digests.send_due() == []
+        assert states(service) == [DeliveryState.QUEUED, DeliveryState.SENT]
+        assert service.webhooks.tell_due() == 1
+        assert states(service) == [DeliveryState.SENT] * 2
