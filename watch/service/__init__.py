@@ -28,6 +28,7 @@ from watch.service.source_desk import Answer
 from watch.service.story_desk import ToldStory
 from watch.service.warming import warm
 from watch.service.webhook_desk import WebhookStanding
+from watch.service.whole_file import write_whole
 
 __all__ = [
     "ENOUGH_SOURCES",
@@ -61,4 +62,5 @@ __all__ = [
     "restore",
     "warm",
     "wording",
+    "write_whole",
 ]

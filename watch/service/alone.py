@@ -40,7 +40,7 @@ def held(home: OpenHome, name: str) -> Iterator[bool]:
         with store.locks.alone(home.database(), name) as ours:
             yield ours
         return
-    home.home.state.mkdir(parents=True, exist_ok=True)
+    home.home.state.mkdir(0o700, parents=True, exist_ok=True)
     lock = FileLock(home.home.state / f"{name}.lock")
     try:
         lock.acquire(timeout=0)

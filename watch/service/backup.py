@@ -8,7 +8,8 @@ import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -32,6 +33,9 @@ _MAX_MANIFEST_BYTES = 64 * 1024
 
 _COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 1024 * 1024
+_SCRATCH = ".techwatch-"
+_LONGEST_S = 24 * 3600
+"""No backup is at work for a day; one that began before was killed."""
 
 
 def back_up(home: OpenHome, path: Path) -> Path:
@@ -52,18 +56,15 @@ def back_up(home: OpenHome, path: Path) -> Path:
         raise UsageError(message, hint="run `techwatch run` first")
     now = home.clock.now()
     path = path / f"techwatch-{now:%Y-%m-%d-%H%M%S}.zip" if path.is_dir() else path
-    beside = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=path.parent, prefix=".techwatch-") as scratch:
-            _pack(home, beside, Path(scratch) / "watch.db", now)
-        beside.replace(path)
+        with _scratch(path.parent) as scratch:
+            _pack(home, scratch / path.name, scratch / "copy" / "watch.db", now)
+            (scratch / path.name).replace(path)
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror or error}"
         hint = "name a file in a folder that you may write to, with room for the database"
         raise UsageError(message, hint=hint) from error
-    finally:
-        beside.unlink(missing_ok=True)
     return path
 
 
@@ -86,8 +87,8 @@ def restore(archive: Path, folder: Path) -> Backup:
         raise UsageError(message, hint="name a new folder; nothing was changed")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder.parent, prefix=".techwatch-") as scratch:
-            root = Path(scratch) / "home"
+        with _scratch(folder.parent) as scratch:
+            root = scratch / "home"
             said = _unpack(archive, root)
             _check(root, archive)
             if folder.exists():
@@ -100,7 +101,20 @@ def restore(archive: Path, folder: Path) -> Backup:
     return said
 
 
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """Yield a new folder in a folder, gone afterwards; those of the killed go with it."""
+    with TemporaryDirectory(dir=folder, prefix=_SCRATCH) as made:
+        young_s = Path(made).stat().st_mtime - _LONGEST_S
+        for left in folder.glob(f"{_SCRATCH}*"):
+            with suppress(OSError):  # somebody else's
+                if left.stat().st_mtime < young_s:
+                    shutil.rmtree(left)
+        yield Path(made)
+
+
 def _pack(home: OpenHome, path: Path, copy: Path, now: datetime) -> None:
+    copy.parent.mkdir()
     store.backup.copy(home.database(), copy)
     kept = {_DATABASE: copy} | {
         name: found for name in _FILES if (found := home.home.root / name).exists()
@@ -114,6 +128,7 @@ def _pack(home: OpenHome, path: Path, copy: Path, now: datetime) -> None:
         "schema": schema,
         "files": {name: _facts(found) for name, found in kept.items()},
     }
+    path.touch(0o600)  # nobody else on the machine may read it: a backup holds what hurts
     with path.open("wb") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
@@ -179,6 +194,8 @@ def _extract(archive: zipfile.ZipFile, name: str, facts: Mapping[str, Any], root
         raise zipfile.BadZipFile(message)
     with archive.open(name) as packed, target.open("wb") as file:
         print_ = _poured(packed, file, size)
+        file.flush()
+        os.fsync(file.fileno())
     if target.stat().st_size != size or print_ != facts["sha256"]:
         message = f"{name} is not the file that was saved"
         raise zipfile.BadZipFile(message)

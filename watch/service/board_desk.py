@@ -9,6 +9,7 @@ from watch import review, store
 from watch.errors import UsageError
 from watch.model import Act, Batch, CardHead, CardLine, Decision, OpportunityId
 from watch.pipeline import read_lines
+from watch.service.kept import Kept
 from watch.service.ledger_rows import append_row, begun_rows
 from watch.service.open_home import OpenHome
 from watch.store import Connection
@@ -17,13 +18,13 @@ from watch.store import Connection
 class BoardDesk:
     """All opportunities at a glance, decided several at a time."""
 
-    def __init__(self, home: OpenHome) -> None:
+    def __init__(self, home: OpenHome, kept: Kept) -> None:
         self._home = home
+        self._kept = kept
 
     def lines(self) -> list[CardLine]:
         """Return every opportunity that was ever listed in one line, best score first."""
-        with self._home.database().read() as connection:
-            return read_lines(connection)
+        return list(self._kept.answer("lines", read_lines))
 
     def record(self, names: Collection[OpportunityId], act: Act, **said: object) -> Batch:
         """Add the same row about several opportunities: all in one transaction.

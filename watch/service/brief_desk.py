@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from watch import config, review, store
 from watch.deliver.brief import Subject
 from watch.deliver.brief_draft import compose_brief
 from watch.deliver.papers import brief_html, pdf, quarter_html
 from watch.deliver.quarter import QuarterRecord, compose_quarter
-from watch.errors import UsageError, WatchError
+from watch.errors import UsageError
 from watch.model import Decision, Edition, Quarter, Week
 from watch.service.open_home import OpenHome
 from watch.service.review_desk import ReviewDesk
+from watch.service.whole_file import write_whole
 from watch.store import Connection
-from watch.wording import Translator
 
 _THURSDAY = 4
 """The day that says which quarter a week belongs to, as ISO 8601 does for years."""
@@ -47,8 +46,8 @@ class BriefDesk:
             card=card,
             pain=pain,
             company=company,
-            now=self._now(),
-            translator=self._speaker(language),
+            now=self._home.local_now(),
+            translator=self._home.translator(language),
         )
         return brief_html(compose_brief(subject))
 
@@ -62,11 +61,11 @@ class BriefDesk:
         Raises:
             UsageError: If this is no quarter.
         """
-        meant = Quarter.read(quarter) if quarter else Quarter.of(self._now().date())
+        meant = Quarter.read(quarter) if quarter else Quarter.of(self._home.local_now().date())
         if meant is None:
             message = f"`{quarter}` is no quarter"
             raise UsageError(message, hint="write it like 2026-Q4")
-        summary = compose_quarter(self._record(meant), self._speaker(language))
+        summary = compose_quarter(self._record(meant), self._home.translator(language))
         return quarter_html(summary)
 
     def pdf(self, html: str) -> bytes:
@@ -81,25 +80,20 @@ class BriefDesk:
         """Write a page of this desk as ``.html`` or ``.pdf``; return where.
 
         Raises:
-            UsageError: If the name ends otherwise, or PDF files cannot be made.
-            WatchError: If the file cannot be written.
+            UsageError: If the name ends otherwise, PDF files cannot be made, or the file
+                cannot be written.
         """
         kind = path.suffix.lower()
         if kind not in {".html", ".pdf"}:
             message = f"{path.name} is neither .html nor .pdf"
             raise UsageError(message, hint="name the file with one of these endings")
         content = self.pdf(html) if kind == ".pdf" else html.encode("utf-8")
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            message = f"{path} cannot be written: {error.strerror}"
-            raise WatchError(message, hint="choose another place with --out") from error
-        return path
+        return write_whole(path, content)
 
     def _record(self, quarter: Quarter) -> QuarterRecord:
         company, pains = config.read_pains(self._home.home.pains_path)
         with self._home.database().read() as connection:
-            known = _until(store.ledger.every(connection), quarter, self._now())
+            known = _until(store.ledger.every(connection), quarter, self._home.local_now())
             standings = review.replay(known)
             editions = _editions(connection, quarter)
             outcomes = review.outcomes(
@@ -113,11 +107,11 @@ class BriefDesk:
                 )
             )
             heads = {head.id: head for head in store.opportunities.heads(connection)}
-        zone = self._now().tzinfo
+        zone = self._home.local_now().tzinfo
         return QuarterRecord(
             quarter=quarter,
             company=company,
-            now=self._now(),
+            now=self._home.local_now(),
             outcomes=outcomes,
             decisions=[
                 row for row in review.counting(known) if row.at.astimezone(zone).date() in quarter
@@ -125,13 +119,6 @@ class BriefDesk:
             standings=standings,
             heads=heads,
         )
-
-    def _now(self) -> datetime:
-        return self._home.clock.now().astimezone(ZoneInfo(self._home.settings.timezone))
-
-    def _speaker(self, language: str) -> Translator:
-        known = self._home.settings.language or self._home.company_if_stated().language
-        return Translator(language or known)
 
 
 def _until(rows: Sequence[Decision], quarter: Quarter, now: datetime) -> list[Decision]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -13,11 +13,14 @@ from pathlib import Path
 from watch import config, store
 from watch.errors import WatchError
 from watch.model import Finding, RunState, SourceState
+from watch.service.digest_secret import given_secret
 from watch.service.doctor_database import (
     database_said,
     index_said,
     opened,
+    queue_said,
     replica_said,
+    sending_said,
     server_said,
 )
 from watch.service.said import Said
@@ -26,6 +29,9 @@ from watch.wording import mark
 
 _LEAST_FREE_MB = 500
 """A year of 1,000 feeds takes about 400 MB of articles, vectors and index."""
+
+_LONGEST_SILENCE = timedelta(days=8)
+"""A week and a day of grace, as ``/healthz`` has it: a week without a run has no list."""
 
 _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
 
@@ -38,6 +44,7 @@ def examine(home: Home, now: datetime) -> list[Finding]:
         _tried(mark("pain points"), lambda: _pains(home)),
         _tried(mark("solution library"), _solutions),
         _tried(mark("disk"), lambda: _disk(home)),
+        _tried(mark("secret"), _secret),
         *(_tried(f"model {name}", partial(_model, name)) for name in _models(home)),
     ]
     if not home.has_database:
@@ -50,6 +57,8 @@ def examine(home: Home, now: datetime) -> list[Finding]:
         *([_tried(mark("replica"), lambda: replica_said(home))] if home.read_url else []),
         _tried(mark("index"), lambda: index_said(home)),
         _tried(mark("last run"), lambda: _last_run(home, now)),
+        _tried(mark("sending"), lambda: sending_said(home)),
+        *([_tried(mark("work queue"), lambda: queue_said(home))] if home.database_url else []),
     ]
 
 
@@ -59,7 +68,8 @@ def _tried(subject: str, look: Callable[[], Said]) -> Finding:
     except WatchError as error:
         return Finding(subject=subject, ok=False, text=error.message, hint=error.hint)
     except (OSError, sqlite3.Error, ValueError) as error:
-        return Finding(subject=subject, ok=False, text=str(error), hint="")
+        hint = mark("look at what this names: is it there, and may you read it?")
+        return Finding(subject=subject, ok=False, text=str(error), hint=hint)
     return _told(subject, said, hint="" if said.ok else said.hint)
 
 
@@ -118,6 +128,11 @@ def _disk(home: Home) -> Said:
     )
 
 
+def _secret() -> Said:
+    """Tell whether links of mails can be signed; a home without a secret makes its own."""
+    return Said(ok=True, message=mark("given") if given_secret() else mark("made by the home"))
+
+
 def _models(home: Home) -> tuple[str, ...]:
     try:
         return config.read_settings(home).understand.models
@@ -162,9 +177,11 @@ def _last_run(home: Home, now: datetime) -> Said:
         return Said(ok=False, message=mark("no edition yet"), hint=mark("run `techwatch run`"))
     failed = sum(record.state in _BAD for record in records.values())
     ended_at = (last.ended_at if last else None) or edition.made_at
+    all_failed = bool(records) and failed == len(records)
     return Said(
-        ok=True,
+        ok=not all_failed and now - ended_at <= _LONGEST_SILENCE,
         message=mark("{hours} h ago, {failed} of {total} sources failed"),
+        hint=mark("see `techwatch sources list`") if all_failed else mark("run `techwatch run`"),
         values={
             "hours": round((now - ended_at).total_seconds() / 3600),
             "failed": failed,

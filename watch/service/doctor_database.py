@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from watch import index, store
 from watch.errors import StoreError
+from watch.service.backup import SENDING
 from watch.service.said import Said
 from watch.settings import Home
 from watch.store.replica import LONGEST_LAG_S
@@ -91,4 +92,31 @@ def index_said(home: Home) -> Said:
         ok=True,
         message=mark("generation {number}, up to change {change}"),
         values={"number": generation.number, "change": generation.change},
+    )
+
+
+def sending_said(home: Home) -> Said:
+    """Tell whether mails may leave; a restored home sends none until that is switched on."""
+    with opened(home) as database, database.read() as connection:
+        off = store.meta.get(connection, SENDING) == "off"
+    return Said(
+        ok=not off,
+        message=mark("switched off, as after a restore") if off else mark("switched on"),
+        hint=mark("run `techwatch digest on`, once the home this is a copy of sends no more"),
+    )
+
+
+def queue_said(home: Home) -> Said:
+    """Tell what waits, works and was given up in the queue of a server."""
+    with opened(home) as database, database.read() as connection:
+        jobs = store.server.jobs(connection)
+    counts = {
+        state: sum(n for (_, found), n in jobs.items() if found == state)
+        for state in ("todo", "doing", "failed")
+    }
+    return Said(
+        ok=not counts["failed"],
+        message=mark("{todo} waiting, {doing} at work, {failed} given up"),
+        hint=mark("look into the logs of the workers; is a `techwatch worker` running?"),
+        values=counts,
     )

@@ -25,16 +25,16 @@ class ExportDesk:
 
     def csv(self, language: str = "") -> bytes:
         """Return every card as CSV, those of best score first."""
-        translator = self._translator(language)
+        translator = self._home.translator(language)
         return exports.csv_file(self._cards(translator), translator.language)
 
     def xlsx(self, language: str = "") -> bytes:
         """Return every card as an Excel workbook, those of best score first."""
-        return exports.xlsx_file(self._cards(self._translator(language)))
+        return exports.xlsx_file(self._cards(self._home.translator(language)))
 
     def ledger_csv(self, language: str = "") -> bytes:
         """Return every row of the decision ledger as CSV, oldest first."""
-        translator = self._translator(language)
+        translator = self._home.translator(language)
         table = exports.ledger_table(
             self._decided(),
             translator,
@@ -46,7 +46,7 @@ class ExportDesk:
     def ics(self, language: str = "") -> bytes:
         """Return the deadlines of cards and the days their owners have something to do by."""
         cards, now = self._reviews.cards(), self._home.clock.now()
-        return exports.calendar_file(cards, self._place(), self._translator(language), now)
+        return exports.calendar_file(cards, self._place(), self._home.translator(language), now)
 
     def json(self, week: Week | None = None, reader: str = "") -> bytes:
         """Return an edition as JSON: of a week, else the one to review.
@@ -66,7 +66,7 @@ class ExportDesk:
         if edition.frozen_at is None:
             message = "no edition was frozen yet"
             raise UsageError(message, hint="`techwatch editions freeze` freezes the open one")
-        return exports.atom_feed(edition, self._place(), self._translator(language))
+        return exports.atom_feed(edition, self._place(), self._home.translator(language))
 
     def _edition(self, week: Week | None, reader: str) -> Edition:
         edition = self._editions.edition(week, reader)
@@ -90,7 +90,3 @@ class ExportDesk:
         with self._home.database().read() as connection:
             name = store.meta.home_id(connection)
         return exports.Place(home_id=name, public_url=self._home.settings.app.public_url)
-
-    def _translator(self, language: str) -> Translator:
-        stated = self._home.settings.language or self._home.company_if_stated().language
-        return Translator(language or stated)

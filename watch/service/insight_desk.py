@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from watch import review, store
@@ -12,6 +12,7 @@ from watch.model import Radar, Trends
 from watch.pipeline import read_trends
 from watch.pipeline.listing import load_solutions
 from watch.protocols import Progress, SilentProgress
+from watch.service.kept import Kept
 from watch.service.open_home import OpenHome
 from watch.store import Connection
 
@@ -22,16 +23,16 @@ _State = tuple[str, int, int, date]
 class InsightDesk:
     """What can be read from everything collected and decided, for those who steer."""
 
-    def __init__(self, home: OpenHome) -> None:
+    def __init__(self, home: OpenHome, kept: Kept) -> None:
         self._home = home
+        self._kept = kept
         self._library: Library | None = None
         self._trends: tuple[_State, Trends] | None = None
         self._at_work = threading.Lock()
 
     def ready(self) -> bool:
         """Tell whether the trends can be had at once, because nothing has changed since."""
-        with self._home.database().read() as connection:
-            return self._trends is not None and self._trends[0] == self._state(connection)
+        return self._trends is not None and self._trends[0] == self._state()
 
     def trends(self, progress: Progress | None = None) -> Trends:
         """Return which families and areas are told more often, or less.
@@ -43,23 +44,17 @@ class InsightDesk:
             ModelMissing: If no embedding model can be loaded.
         """
         progress = progress or SilentProgress()
-        with self._at_work, self._home.database().read() as connection:
-            state = self._state(connection)
+        with self._at_work:
+            state = self._state()
             if self._trends is None or self._trends[0] != state:
-                self._trends = (state, self._read(connection, progress))
+                with self._home.database().read() as connection:
+                    self._trends = (state, self._read(connection, progress))
             return self._trends[1]
 
     def radar(self) -> Radar:
-        """Return where every open opportunity stands, and where it stood a month ago."""
-        now = self._home.clock.now()
-        with self._home.database().read() as connection:
-            return review.radar(
-                store.opportunities.cards(connection).values(),
-                store.ledger.every(connection),
-                store.editions.first_listed(connection),
-                store.past_scores.as_of(connection, now - review.MONTH),
-                now,
-            )
+        """Return where every open opportunity stands, to the hour, and where it did a month ago."""
+        hour = self._home.clock.now().replace(minute=0, second=0, microsecond=0)
+        return self._kept.answer("radar", lambda c: _radar(c, hour), hour)
 
     def _read(self, connection: Connection, progress: Progress) -> Trends:
         view = self._home.first_view()
@@ -72,11 +67,25 @@ class InsightDesk:
             connection, self._library, view.key, now, zone=zone, advance=progress.advance
         )
 
-    def _state(self, connection: Connection) -> _State:
+    def _state(self) -> _State:
         zone = ZoneInfo(self._home.settings.timezone)
-        return (
-            store.database_id(connection),
-            store.articles.newest_change(connection),
-            store.articles.story_total(connection),
-            self._home.clock.now().astimezone(zone).date(),
-        )
+        today = self._home.clock.now().astimezone(zone).date()
+        return (*self._kept.answer("what was read", _read_so_far), today)
+
+
+def _radar(connection: Connection, now: datetime) -> Radar:
+    return review.radar(
+        store.opportunities.cards(connection).values(),
+        store.ledger.every(connection),
+        store.editions.first_listed(connection),
+        store.past_scores.as_of(connection, now - review.MONTH),
+        now,
+    )
+
+
+def _read_so_far(connection: Connection) -> tuple[str, int, int]:
+    return (
+        store.database_id(connection),
+        store.articles.newest_change(connection),
+        store.articles.story_total(connection),
+    )

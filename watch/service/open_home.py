@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from watch import config, store, understand
 from watch.clock import SystemClock
 from watch.model import Company
 from watch.protocols import Clock, Embedder
 from watch.settings import Home, Settings
+from watch.wording import Translator
 
 
 class OpenHome:
@@ -65,6 +68,14 @@ class OpenHome:
         if not self.home.pains_path.exists():
             return Company()
         return config.read_pains(self.home.pains_path)[0]
+
+    def translator(self, language: str = "") -> Translator:
+        """Return how a file or a page is worded: in the language asked for, else in the home's."""
+        return Translator(language or self.settings.language or self.company_if_stated().language)
+
+    def local_now(self) -> datetime:
+        """Return the present moment by the company's clock."""
+        return self.clock.now().astimezone(ZoneInfo(self.settings.timezone))
 
     def database(self) -> store.Database:
         """Return the database, made when it is not there."""

@@ -15,6 +15,7 @@ from watch.model import (
     Initiative,
     Learned,
     Lesson,
+    Lessons,
     OpportunityId,
     PainId,
     PilotResult,
@@ -23,6 +24,7 @@ from watch.model import (
 )
 from watch.pipeline import Life, read_cards, read_life
 from watch.pipeline.creation import Claim, card_of, make_card
+from watch.service.kept import Kept
 from watch.service.ledger_rows import append_row, begun_rows
 from watch.service.open_home import OpenHome
 from watch.store import Connection
@@ -34,8 +36,9 @@ class ReviewDesk:
     Nothing is overwritten: each verb adds a row to the ledger, and undoing adds another.
     """
 
-    def __init__(self, home: OpenHome) -> None:
+    def __init__(self, home: OpenHome, kept: Kept) -> None:
         self._home = home
+        self._kept = kept
 
     def cards(
         self, statuses: Collection[Status] = (), *, names: Collection[OpportunityId] = ()
@@ -46,8 +49,12 @@ class ReviewDesk:
             statuses: Only those that stand so; empty for all.
             names: Only these; empty for all.
         """
-        with self._home.database().read() as connection:
-            cards = read_cards(connection, names)
+        wanted = frozenset(names)
+        if wanted:
+            cards = self._kept.answer("cards", lambda c: read_cards(c, wanted), wanted)
+        else:
+            with self._home.database().read() as connection:
+                cards = read_cards(connection)
         return [
             card
             for card in cards
@@ -147,14 +154,14 @@ class ReviewDesk:
 
     def learned(self) -> list[Learned]:
         """Return what decisions taught, for each pain point that they taught something."""
-        lessons = self._life().lessons
+        lessons = self._lessons()
         pains = config.read_pains(self._home.home.pains_path)[1].values()
         found = [review.told_of(lessons, pain) for pain in pains]
         return [one for one in found if one]
 
     def doubted(self) -> list[tuple[str, int]]:
         """Return the owners found doubtful, with how often; they count less everywhere."""
-        return sorted(self._life().lessons.doubted.items())
+        return sorted(self._lessons().doubted.items())
 
     def forget(self, name: str, *, by: str = "") -> Card:
         """Let the decision on one opportunity teach nothing; the decision itself stays."""
@@ -199,6 +206,9 @@ class ReviewDesk:
             if not store.initiatives.remove(connection, number):
                 message = f"there is no initiative {number}"
                 raise UsageError(message, hint="`techwatch initiatives list` shows the numbers")
+
+    def _lessons(self) -> Lessons:
+        return self._kept.answer("lessons", lambda connection: read_life(connection).lessons)
 
     def _life(self) -> Life:
         with self._home.database().read() as connection:

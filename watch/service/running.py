@@ -10,7 +10,7 @@ from dataclasses import replace
 from watch import config, store
 from watch.collect import ALONE, Shared
 from watch.model import PageRequest, RunReport
-from watch.pipeline import Tools, run_lists, run_stages
+from watch.pipeline import Tools, measure_machine, run_lists, run_stages
 from watch.protocols import Progress
 from watch.queue.gate import ClusterGate
 from watch.service.alone import alone
@@ -19,17 +19,27 @@ from watch.service.recorder import RecordedProgress
 
 
 def run_once(
-    home: OpenHome, progress: Progress, stop: threading.Event, *, only_due: bool
+    home: OpenHome,
+    progress: Progress,
+    stop: threading.Event,
+    *,
+    only_due: bool,
+    profiled: bool = False,
 ) -> RunReport:
     """Poll, read, match and list; return what was done, which the ``run`` table keeps.
+
+    Args:
+        only_due: Leave out sources that were polled recently.
+        profiled: Measure the machine first, and report each stage beside its limit.
 
     Raises:
         ConfigError: If a file of the home folder has a mistake.
         StoreBusy: If another run is at work on this home.
     """
+    machine = measure_machine() if profiled else None
     with _recorded(home, progress) as recorded, _shared(home) as shared:
         tools = replace(tools_of(home, recorded, stop), shared=shared)
-        report = run_stages(tools, only_due=only_due)
+        report = run_stages(tools, only_due=only_due, machine=machine)
         recorded.close_with(report)
     return report
 

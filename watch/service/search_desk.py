@@ -6,7 +6,6 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from watch import match, store
 from watch.errors import UsageError
@@ -54,7 +53,7 @@ class SearchDesk:
             UsageError: If the query is empty.
             ModelMissing: If no embedding model can be loaded.
         """
-        wanted = Wanted(chosen=chosen or SearchFilter(), limit=limit, now=self._now())
+        wanted = Wanted(chosen=chosen or SearchFilter(), limit=limit, now=self._home.local_now())
         return self._answer(query, wanted)
 
     def hits(self, query: str, chosen: SearchFilter | None = None, *, limit: int = 10) -> list[Hit]:
@@ -74,7 +73,7 @@ class SearchDesk:
         Raises:
             UsageError: If there is no such story.
         """
-        wanted = Wanted(chosen=chosen or SearchFilter(), limit=limit, now=self._now())
+        wanted = Wanted(chosen=chosen or SearchFilter(), limit=limit, now=self._home.local_now())
         database = self._home.database()
         return answer_like(story_id, database, self._home.home, self._keys(), wanted)
 
@@ -120,7 +119,7 @@ class SearchDesk:
             message = "a search is kept with a name and a topic"
             raise UsageError(message, hint="give it a short name")
         with self._home.database().write() as connection:
-            return store.searches.keep(connection, replace(kept, created_at=self._now()))
+            return store.searches.keep(connection, replace(kept, created_at=self._home.local_now()))
 
     def remove(self, number: int) -> None:
         """Forget a search.
@@ -151,14 +150,15 @@ class SearchDesk:
             UsageError: If there is none with that number.
         """
         search = _kept(self.saved(), number)
-        return search, self.find(search.query, search.filter_at(self._now()), limit=limit)
+        now = self._home.local_now()
+        return search, self.find(search.query, search.filter_at(now), limit=limit)
 
     def news(self, saved: SavedSearch, since: datetime, *, limit: int = 3) -> list[Hit]:
         """Return the best of what a search finds that was published since a moment.
 
         Only stories told on the topic: in a week without any it is empty, whatever was nearest.
         """
-        known = saved.filter_at(self._now())
+        known = saved.filter_at(self._home.local_now())
         after = max(since, known.since_at or since) + timedelta(microseconds=1)
         wanted = Wanted(chosen=replace(known, since_at=after), limit=limit, topical=True)
         return list(self._answer(saved.query, wanted).hits)
@@ -188,9 +188,6 @@ class SearchDesk:
             held = store.vectors.keys(connection)
         names = list(self._home.settings.understand.models)
         return sorted(held, key=lambda key: _place(key, names))
-
-    def _now(self) -> datetime:
-        return self._home.clock.now().astimezone(ZoneInfo(self._home.settings.timezone))
 
 
 def _kept(saved: dict[int, SavedSearch], number: int) -> SavedSearch:

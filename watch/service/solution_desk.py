@@ -6,7 +6,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 
 from watch import config
 from watch.errors import UsageError
@@ -66,7 +65,7 @@ class SolutionDesk:
         self._open = home
         self._library: Library | None = None
         self._at_work = threading.Lock()
-        self._kept = lru_cache(maxsize=_PLANS_KEPT)(self._planned)
+        self._kept: dict[tuple[PainPoint, Company], PainPlan] = {}
 
     def every(self, *, area: str = "", kind: str = "", maturity: str = "") -> list[Solution]:
         """Return the families of the library by area, in the order of the areas.
@@ -115,18 +114,26 @@ class SolutionDesk:
         (plan,) = self.plans([PainPoint(id=PainId(""), title=text.strip())])
         return plan.families
 
-    def plans(self, pains: Sequence[PainPoint]) -> list[PainPlan]:
+    def plans(self, pains: Sequence[PainPoint], *, only_at_hand: bool = False) -> list[PainPlan]:
         """Return how pain points are searched for, as the next run will do it.
 
         The first time on a machine the library is read by the embedding models, which takes
         a minute or more; then it is kept on disk.
 
+        Args:
+            pains: What hurts.
+            only_at_hand: Return nothing unless the answer is kept for every one of them.
+
         Raises:
             ModelMissing: If no embedding model can be loaded.
         """
         company = self._open.company_if_stated()
+        kept = [self._kept.get((pain, company)) for pain in pains]
+        at_hand = [plan for plan in kept if plan is not None]
+        if only_at_hand or len(at_hand) == len(pains):
+            return at_hand if len(at_hand) == len(pains) else []
         with self._at_work:
-            return [self._kept(pain, company) for pain in pains]
+            return [self._plan(pain, company) for pain in pains]
 
     def refine(self, pain: PainPoint, wanted: Refinement) -> PainPoint:
         """Write a refinement into ``painpoints.yaml``; return the pain point as it is then.
@@ -140,6 +147,16 @@ class SolutionDesk:
         if changed != pain:
             config.refine_pain(self._open.home.pains_path, changed)
         return changed
+
+    def _plan(self, pain: PainPoint, company: Company) -> PainPlan:
+        """Return the plan that is kept, or one made now; only one thread may make them."""
+        known = self._kept.get((pain, company))
+        if known is None:
+            known = self._planned(pain, company)
+            if len(self._kept) >= _PLANS_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[pain, company] = known
+        return known
 
     def _planned(self, pain: PainPoint, company: Company) -> PainPlan:
         views = self._open.views()

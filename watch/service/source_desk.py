@@ -27,6 +27,7 @@ from watch.service.open_home import OpenHome
 from watch.service.opml_files import opml_at, opml_sources
 from watch.service.source_change import change_source, named_source
 from watch.service.stamp import Stamp, stamp
+from watch.service.whole_file import write_whole
 
 _PREVIEWED = 5
 """Articles that tell what a feed is about, without scrolling."""
@@ -220,13 +221,7 @@ class SourceDesk:
             UsageError: If the file cannot be written.
         """
         chosen = self._exported(every=every)
-        try:
-            path.write_bytes(self._opml(chosen))
-        except OSError as error:
-            message = f"{path} cannot be written: {error.strerror}"
-            raise UsageError(
-                message, hint="name a file in a folder that you may write to"
-            ) from error
+        write_whole(path, self._opml(chosen))
         return len(chosen)
 
     def as_opml(self, *, every: bool = False) -> str:

@@ -39,10 +39,12 @@ from watch.store import (
     ties,
     vectors,
 )
+from watch.store.data_version import DataVersion
 from watch.store.database import Database, database_id, open_database
 
 __all__ = [
     "Connection",
+    "DataVersion",
     "Database",
     "articles",
     "backup",

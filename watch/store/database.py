@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, InterfaceError
 
-from watch.errors import SchemaMismatch
+from watch.errors import SchemaMismatch, StoreError
 from watch.store import postgres, schema, server_url, sqlite
 from watch.store.replica import Replica
 
@@ -115,6 +115,11 @@ class Database:
             yield
         except (DatabaseError, InterfaceError) as error:
             raise self._turns.fault(error, self.name) from error
+        except (ValueError, TypeError, LookupError) as error:
+            if self.file is None or not sqlite.is_unreadable(error):
+                raise
+            cause = f"a value cannot be read ({type(error).__name__})"  # the value is nobody's
+            raise sqlite.damaged(cause, self.name) from error
 
 
 def open_database(address: DatabaseAddress, read_url: str = "") -> Database:
@@ -143,6 +148,8 @@ def _migrate(database: Database) -> None:
     scripts = ScriptDirectory.from_config(_alembic())
     with database.read() as connection:
         current = _revision(connection)
+        if current is None and database.file is not None:
+            _require_empty(connection, database.name)
     if current == scripts.get_current_head():
         return
     if current is not None and current not in {s.revision for s in scripts.walk_revisions()}:
@@ -154,6 +161,18 @@ def _migrate(database: Database) -> None:
         if new:
             row = {"key": "database_id", "value": uuid4().hex}
             connection.execute(insert(schema.meta).values(row))
+
+
+def _require_empty(connection: Connection, name: str) -> None:
+    """Refuse to put our tables into the file of another program.
+
+    Raises:
+        StoreError: If the file has tables that none of our versions made.
+    """
+    names = set(inspect(connection).get_table_names())
+    if any(not name.startswith(("alembic_version", "article_fts")) for name in names):
+        message = f"{name} is a database of another program"
+        raise StoreError(message, hint="move the file away, or use another --home")
 
 
 def _alembic(connection: Connection | None = None) -> Config:

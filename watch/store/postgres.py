@@ -34,13 +34,17 @@ _AWAY = {"57P01", "57P02", "57P03", "25006"}
 def make_engine(url: str) -> Engine:
     """Return an engine on a server, reached by psycopg; nothing is connected yet.
 
+    Its errors quote no value of a row: they go into logs.
+
     Raises:
         UsageError: If the address is not PostgreSQL's, or the driver is not installed.
     """
     address = server_url.parsed(url)
     patience = server_url.patience(address)
     try:
-        engine = create_engine(address, pool_pre_ping=True, connect_args=patience)
+        engine = create_engine(
+            address, pool_pre_ping=True, connect_args=patience, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare())
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs the extra `server`"

@@ -37,6 +37,9 @@ def parsed(url: str) -> URL:
         raise _not_ours("what was given") from error
     if address.get_backend_name() not in {"postgresql", "postgres"}:
         raise _not_ours(f"{address.get_backend_name()}:")
+    if "@" in (address.host or ""):  # the rest of the password: it would be told with the host
+        message = "the password of DATABASE_URL holds a sign that ends it there"
+        raise UsageError(message, hint="write @ in it as %40, / as %2F and : as %3A")
     return address.set(drivername="postgresql+psycopg")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from traceback import walk_tb
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -18,20 +19,27 @@ from watch.errors import StoreBusy, StoreError
 _BUSY_TIMEOUT_MS = 30_000
 """Longer than the longest transaction measured (a 200-article batch: 0.4 s)."""
 
+_READERS = ("sqlalchemy.", "watch.store.codec", "watch.store.vectors")
+"""Modules that make values of what a row holds."""
+
+_OWNER_ONLY = 0o700
+"""What the company suffers from is nothing for the other users of a machine."""
+
 
 def make_engine(path: Path) -> Engine:
-    """Return an engine on a file, whose folder is made.
+    """Return an engine on a file, whose folder is made. Its errors quote no value of a row.
 
     Raises:
         StoreError: If the folder cannot be made.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(_OWNER_ONLY, parents=True, exist_ok=True)
     except OSError as error:
         message = f"{path.parent} cannot be created: {error.strerror}"
         raise StoreError(message, hint="choose another --home, or check its rights") from error
     url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
+    limits = {"timeout": _BUSY_TIMEOUT_MS / 1000}
+    engine = create_engine(url, connect_args=limits, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     return engine
 
@@ -52,8 +60,7 @@ def fault(error: DBAPIError, name: str) -> StoreError:
     if isinstance(error, IntegrityError):
         message, hint = f"{name} refused a row: {cause}", "nothing was written; please report this"
     elif not isinstance(error, OperationalError):
-        message = f"{name} is damaged: {cause}"
-        hint = "restore a backup, or move the file away and run `techwatch run`"
+        return damaged(cause, name)
     elif "locked" in cause:
         message, hint = f"{name} is locked by another process", "wait for the other run to end"
         return StoreBusy(message, hint=f"{hint}, then try again")
@@ -63,6 +70,18 @@ def fault(error: DBAPIError, name: str) -> StoreError:
     else:
         message, hint = f"{name} cannot be used: {cause}", "run `techwatch doctor`"
     return StoreError(message, hint=hint)
+
+
+def damaged(cause: str, name: str) -> StoreError:
+    """Return what is told of a file that cannot be read as it should."""
+    hint = "restore a backup, or move the file away and run `techwatch run`"
+    return StoreError(f"{name} is damaged: {cause}", hint=hint)
+
+
+def is_unreadable(error: Exception) -> bool:
+    """Return whether an error arose while a stored value was read, not in the code that asked."""
+    frames = walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__", "").startswith(_READERS) for frame, _ in frames)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -187,3 +187,7 @@ def test_backup_of_a_newer_version_is_refused(home, tmp_path):
     with pytest.raises(SchemaMismatch):
         restore(path, tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_backup_is_its_owners_alone(archive):
+    assert archive.stat().st_mode & 0o077 == 0
