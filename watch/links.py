@@ -14,13 +14,25 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 from watch.model import SourceId
 from watch.text import fingerprint, slug
 
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"\s\ud800-\udfff]")
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\x9f\\<>\"\s\ud800-\udfff"
+    r"\u200b\u200e\u200f\u061c\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""Also what nobody sees, or what turns the reading direction: an address that misleads."""
+
 _TRACKING = re.compile(
     r"^(?:utm_\w+|at_\w+|xtor|xtref|xts|[fgmty]clid|g[bcw]raid|msclkid|yclid|dclid|igshid|wbraid"
     r"|gclsrc|mc_[ce]id|mkt_tok|_hsenc|_hsmi|hsctatracking|oly_(?:anon|enc)_id|vero_id|ck_subscriber_id"
     r"|spm|cmpid|ns_\w+|pk_\w+|mtm_\w+|piwik_\w+|wt_?mc|s_cid|sr_share|ref_src|gaa_\w+|cmp)$",
     re.IGNORECASE,
 )
+_CANONICAL = re.compile(
+    r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+    r"(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+"
+)
+"""An address that the libraries leave as it is: a plain host, no port, a plain path and no more.
+Half of those in the captured feeds; the libraries take a third of a millisecond for each."""
+
 _MAX_LENGTH = 4_000  # browsers and proxies refuse longer addresses (RFC 9110 asks for 8,000 octets)
 _ID_LENGTH = 60
 
@@ -80,6 +92,8 @@ def canonical_url(url: str) -> str:
     percent-encoding normalised. Idempotent. Empty when ``safe_link`` refuses it.
     """
     current = safe_link(url)
+    if _CANONICAL.fullmatch(current):
+        return current
     for _ in range(4):  # the two libraries settle in two rounds, on hostile text in four or never
         following = _canonical_once(current)
         if following == current:

@@ -1,6 +1,7 @@
 """Structured logs on stderr: ``noun.past_participle`` events with key/values.
 
-No article text, mail address or secret is ever logged.
+No article text, mail address or secret is ever logged. What a server said is shown sign by
+sign: an escape sequence in it would be obeyed by the terminal that shows the log.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from typing import cast
 
 import structlog
-from structlog.typing import FilteringBoundLogger
+from structlog.typing import EventDict, FilteringBoundLogger
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -33,6 +34,7 @@ def configure(level: str = "warning", *, json: bool = False) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _seen,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
@@ -40,4 +42,18 @@ def configure(level: str = "warning", *, json: bool = False) -> None:
         ),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the stream of the moment
         cache_logger_on_first_use=False,
+    )
+
+
+def _seen(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Return the event with every sign that is not to be seen written as what it is."""
+    return {
+        key: _spelt(said) if isinstance(said, str) and not said.isprintable() else said
+        for key, said in event.items()
+    }
+
+
+def _spelt(text: str) -> str:
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text
     )

@@ -98,6 +98,41 @@ def test_insight_answers_its_questions_in_words(lived, opened, turned, text):
     assert "of what was shown was worth a study" in said
 
 
+def test_coverage_has_a_bar_for_each_pain_point_with_its_figure(lived, opened, text):
+    bars = text(opened(lived, "insight", "en")).split("tw-coverages")[1].split("</ul>")[0]
+    assert bars.count("<li>") == 2
+    assert "Erreurs de préparation" in bars
+    assert "a bar is full from 5 on" in text(opened(lived, "insight", "en"))
+
+
+def test_figures_behind_a_picture_are_made_when_they_are_opened(lived, opened, text):
+    app = opened(lived, "insight", "en")
+    assert "Is it enough?" not in text(app)
+    app.session_state["figures-coverage"] = True
+    assert "Is it enough?" in text(app.run())
+
+
+def test_radar_lists_a_screen_and_a_half_and_counts_the_rest(lived, opened, text, monkeypatch):
+    from watch.present.views import radar
+
+    every = text(opened(lived, "radar", "en")).count("tw-radar-line")
+    assert every > 1
+    monkeypatch.setattr(radar, "LISTED", 1)
+    said = text(opened(lived, "radar", "en"))
+    assert said.count("tw-radar-line") == 1
+    assert f"{every - 1} more: choose an area or a status." in said
+
+
+def test_decision_of_another_process_is_seen_at_the_next_draw(lived, opened, text):
+    app = opened(lived, "radar", "en")
+    assert "Paul" not in text(app)
+    with closing(Service(lived)) as other:
+        other.reviews.record(FIRST, Act.DECIDE, status=Status.ADOPTED, owner="Paul")
+    said = text(app.run())
+    assert "Paul" in said
+    assert "Nadia" not in said
+
+
 def test_insight_without_a_model_shows_the_rest(lived, opened, turned, text, monkeypatch):
     def missing(*_):
         raise ModelMissing("no model can be loaded", hint="install one")
@@ -112,9 +147,8 @@ def test_insight_without_a_model_shows_the_rest(lived, opened, turned, text, mon
 
 
 def test_picture_takes_its_colours_from_the_style_sheet(lived, opened, turned):
-    insight = opened(lived, "insight", "en")
-    leaves = [charts(insight), charts(turned(insight, "insight-leaf", "What the lists gave"))]
-    for drawn in (charts(opened(lived, "radar", "en")), *leaves):
+    insight = turned(opened(lived, "insight", "en"), "insight-leaf", "What the lists gave")
+    for drawn in (charts(opened(lived, "radar", "en")), charts(insight)):
         assert drawn
         for spec in drawn:
             written = json.dumps(spec)

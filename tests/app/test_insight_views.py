@@ -22,7 +22,7 @@ from watch.model import (
     Trends,
 )
 from watch.present import views
-from watch.present.views.radar import MOST, wanted_blips
+from watch.present.views.radar import LISTED, MOST, wanted_blips
 from watch.wording import Translator
 
 EN, FR = Translator("en"), Translator("fr")
@@ -91,7 +91,7 @@ def test_picture_holds_what_moved_then_the_best_and_says_what_it_leaves_out():
     drawn = [point.row.id for point in view.points]
     assert len(drawn) == MOST
     assert drawn[:2] == ["moved", "b00"]
-    assert len(view.rows) == MOST + 3
+    assert (len(view.rows), view.more) == (LISTED, MOST + 3 - LISTED)
     assert view.left[0].startswith("3 further opportunities are in the list only")
     assert view.left[1] == "Off the radar, as decided: Rejected\u00a0(2)."
 

@@ -49,7 +49,9 @@ def test_page_is_drawn_full_with_a_chart_and_a_sentence(home, opened, text, lang
     asked = {"fr": "Où cela fait-il le plus mal", "en": "Where does it hurt most?"}[language]
     assert asked in said
     assert "Erreurs de préparation" in said.split(asked)[1].split("</div>")[0]
-    assert len(app.get("vega_lite_chart")) == 1
+    bars = said.split("tw-needs")[1].split("</ul>")[0]
+    assert bars.count("<li>") == 3
+    assert "15/20" in bars  # an importance of 9, of which 6 are missing
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -245,8 +247,8 @@ def test_missing_model_leaves_the_form_at_work(home, opened, text, monkeypatch):
     assert stated(home)[PICKING].owner == "Nadia"
 
 
-def test_company_facts_are_changed(home, opened, text):
-    app = opened(home, "pain_points", "en")
+def test_company_facts_are_changed(home, opened, turned, text):
+    app = turned(opened(home, "pain_points", "en"), "pains-leaf", "Your company")
     field = next(one for one in app.text_input if one.label == "Sector")
     field.set_value("Luminaires")
     next(b for b in app.button if b.label == "Save").click()

@@ -248,7 +248,7 @@ def test_yields_tell_each_week_pain_source_and_pilot():
     assert [(one.owner, one.names) for one in view.sources] == [("House", "Press")]
     assert view.silent_sources == 1
     assert (view.pilots[0].change, view.pilots[0].gain) == ("+20%", "€500")
-    assert view.lead.endswith("Measured gain: €500 a year.")
+    assert views.yields_lead(outcomes, "EUR", EN).endswith("Measured gain: €500 a year.")
 
 
 def test_lessons_are_told_in_sentences():

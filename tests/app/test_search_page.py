@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from app_homes import HEADLINE, INVOICES, write_files
-from fakes import MOMENT
+from app_homes import HEADLINE, INVOICES, write_files, write_home
+from fakes import MOMENT, article
 
 from watch.model import SavedSearch, SearchFilter, StoryId
 from watch.present import session
@@ -60,6 +60,19 @@ def test_trend_of_the_topic_is_answered_in_words(home, found, text, language, ti
     said = text(found(home, language))
     assert title in said
     assert answer in said
+
+
+def test_more_is_shown_until_all_is_and_only_of_what_was_asked(tmp_path, opened, text):
+    told = [article(n, title=f"Robots of plant {n}", text=f"Robots, {n}.") for n in range(1, 24)]
+    app = opened(write_home(tmp_path / "home", articles=told), "search", "en")
+    app.text_input(key="q").set_value(ROBOTS).run()
+    shown = []
+    while any(button.key == "more-found" for button in app.button):
+        shown.append(text(app).count("tw-found"))
+        app.button(key="more-found").click().run()
+    assert [*shown, text(app).count("tw-found")] == [10, 20, 23]
+    app.text_input(key="q").set_value("robots of plant").run()
+    assert text(app).count("tw-found") == 10
 
 
 def test_search_is_saved_shown_told_and_forgotten(home, found, text):

@@ -31,6 +31,15 @@ API_KEY_VARIABLE = "TECHWATCH_API_KEY"
 _SECRET_LENGTH = 32
 """Characters: 128 bits when written in hexadecimal."""
 
+_KEY_LENGTH = 16
+"""Characters: nothing counts wrong keys, so it must be too long to try them all."""
+
+_NEW_SECRET = "make one: python -c 'import secrets; print(secrets.token_hex())'"  # noqa: S105
+
+_OF_MICROSOFT = ("login.microsoftonline.com", "login.microsoftonline.us", "login.windows.net")
+_OF_EVERYBODY = frozenset({"common", "organizations", "consumers"})
+"""Where every organisation signs in its own people, and says which mail address they have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
@@ -58,9 +67,10 @@ def access(root: Path, app: AppSettings, environment: Mapping[str, str]) -> Acce
     """Return how the app of a home folder may be reached.
 
     Raises:
-        UsageError: If a sign-in service is named, but something it needs is missing.
+        UsageError: If a sign-in service is named, but something it needs is missing; or if the
+            key of the API could be guessed.
     """
-    key = environment.get(API_KEY_VARIABLE, "")
+    key = _key(environment)
     said = _said(root, environment)
     if not said:
         return Access(api_key=key)
@@ -70,9 +80,8 @@ def access(root: Path, app: AppSettings, environment: Mapping[str, str]) -> Acce
         raise UsageError(message, hint=_hint(missing[0]))
     if len(said["cookie_secret"]) < _SECRET_LENGTH:
         message = f"cookie_secret is shorter than {_SECRET_LENGTH} characters"
-        raise UsageError(
-            message, hint="make one: python -c 'import secrets; print(secrets.token_hex())'"
-        )
+        raise UsageError(message, hint=_NEW_SECRET)
+    _check_service(said["server_metadata_url"])
     if not app.public_url:
         message = "people sign in, but app.public_url in watch.yaml does not say where"
         raise UsageError(message, hint="set it to the address that readers open")
@@ -135,6 +144,31 @@ def host_allowed(host: str, hosts: tuple[str, ...]) -> bool:
         return False
     plain = parts.netloc == host and "@" not in host
     return plain and (named or "").rstrip(".") in hosts
+
+
+def _key(environment: Mapping[str, str]) -> str:
+    key = environment.get(API_KEY_VARIABLE, "")
+    if key and len(key) < _KEY_LENGTH:
+        message = f"{API_KEY_VARIABLE} is shorter than {_KEY_LENGTH} characters"
+        raise UsageError(message, hint=_NEW_SECRET)
+    return key
+
+
+def _check_service(metadata_url: str) -> None:
+    """Make sure that the sign-in service can be believed.
+
+    Source:
+        Descope, "nOAuth" (2023): mail addresses told by Microsoft's shared endpoints.
+    """
+    parts = urlsplit(metadata_url)
+    host, path = parts.hostname or "", parts.path.strip("/").split("/")
+    if parts.scheme != "https" and not is_loopback(host):
+        message = "server_metadata_url is not https: anybody between could sign in as anybody"
+        raise UsageError(message, hint="write the https address of the sign-in service")
+    if host in _OF_MICROSOFT and path[0] in _OF_EVERYBODY:
+        message = f"server_metadata_url is that of every organisation ({path[0]})"
+        hint = "put the id of your tenant in its place: others could claim your mail addresses"
+        raise UsageError(message, hint=hint)
 
 
 def _said(root: Path, environment: Mapping[str, str]) -> dict[str, str]:

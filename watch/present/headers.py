@@ -119,15 +119,24 @@ def _is_page(message: MutableMapping[str, Any]) -> bool:
 def _completed(sent: Sequence[Header], scripts: str, *, secure: bool) -> list[Header]:
     """Return the headers of an answer with those that it lacks."""
     names = {name.lower() for name, _ in sent}
+    kept = [(name, _kept_by_https(name, value)) for name, value in sent] if secure else sent
     policy = " ".join(_POLICY.format(scripts=scripts).split())
     wanted = [
         (b"content-security-policy", policy.encode()),
         (b"referrer-policy", b"no-referrer"),
         (b"x-content-type-options", b"nosniff"),
         (b"x-frame-options", b"DENY"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+        (b"cross-origin-opener-policy", b"same-origin"),
         *([_ALWAYS_HTTPS] if secure else []),
     ]
-    return [*sent, *(header for header in wanted if header[0] not in names)]
+    return [*kept, *(header for header in wanted if header[0] not in names)]
+
+
+def _kept_by_https(name: bytes, value: bytes) -> bytes:
+    """Return a header; a cookie is never sent back without https. Streamlit leaves that out."""
+    secured = name.lower() != b"set-cookie" or b"; secure" in value.lower()
+    return value if secured else value + b"; Secure"
 
 
 def _prints(body: bytes) -> str:

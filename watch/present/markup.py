@@ -92,6 +92,12 @@ def bar(percent: float, **attributes: str) -> Html:
     return _element("span", (filled,), {"class_": "tw-bar", "aria_hidden": "true"} | attributes)
 
 
+def column(percent: float, **attributes: str) -> Html:
+    """Return a column as high as a percentage of its room, for the eye only: say the number."""
+    filled = Html(f'<span style="height:{_percent(percent):.0f}%"></span>')
+    return _element("span", (filled,), {"class_": "tw-column", "aria_hidden": "true"} | attributes)
+
+
 def bands(parts: Iterable[tuple[str, float]], **attributes: str) -> Html:
     """Return a bar of several bands, for the eye only: say the numbers beside.
 

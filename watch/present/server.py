@@ -27,7 +27,7 @@ from watch.present.access import Access, access, check_address, offers_sign_in
 from watch.present.headers import Headers
 from watch.present.hosts import Hosts
 from watch.present.markup import element
-from watch.present.routes import Door, routes
+from watch.present.routes import Door, Uploads, routes
 from watch.present.routes.page import page
 from watch.service import Service, warm
 from watch.settings import AppSettings
@@ -58,8 +58,9 @@ def parts(found: Access, lifespan: Lifespan | None = None) -> dict[str, Any]:
         "secrets": {"auth": dict(found.sign_in)} if found.sign_in else None,
         "routes": routes(door),
         "middleware": [
-            Middleware(Hosts, hosts=found.hosts),
+            Middleware(Hosts, hosts=found.hosts, proxied=not found.local),
             Middleware(Headers, language=session.home_language, secure=found.secure),
+            Middleware(Uploads, door=door),
         ],
         "lifespan": lifespan,
         "on_script_error": faults.shown,

@@ -14,6 +14,7 @@ from watch.clock import SystemClock
 from watch.errors import UsageError, WatchError
 from watch.model import LANGUAGES
 from watch.present import identity
+from watch.present.guarded import guarded
 from watch.present.roles import Role, role_of
 from watch.service import Service
 from watch.wording import Translator
@@ -30,6 +31,7 @@ class Visit:
     """One look at a page, by one reader, in one language.
 
     Attributes:
+        service: Where people sign in, closed to what their role does not allow.
         by: Who signed in, else the name that the reader gave, for the ledger; may be empty.
     """
 
@@ -83,7 +85,8 @@ def visit() -> Visit:
     if person is None or role is None:
         message = "nobody is signed in who may look at this"
         raise UsageError(message, hint="sign in with an address that has a role")
-    return Visit(service=opened, translator=spoken, by=person.name, role=role)
+    allowed = guarded(opened, _role)
+    return Visit(service=allowed, translator=spoken, by=person.name, role=role)
 
 
 def may_enter() -> bool:

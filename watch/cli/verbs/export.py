@@ -76,7 +76,9 @@ def _write(session: Session, service: Service, content: bytes, out: Path | None)
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         return
-    path = _written(out.expanduser(), content)
+    from watch.service import write_whole
+
+    path = write_whole(out.expanduser(), content)
     if session.screen.json:
         session.screen.answer({"path": path, "bytes": len(content)})
     else:
@@ -97,14 +99,3 @@ def _check_stdout(session: Session, *, asked: bool) -> None:
 
 def _on_screen() -> bool:
     return sys.stdout.isatty()
-
-
-def _written(path: Path, content: bytes) -> Path:
-    from watch.errors import UsageError
-
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
-        raise UsageError(message, hint="name a file in a folder that you may write to") from error
-    return path

@@ -53,7 +53,10 @@ Standing = Annotated[
     ),
 ]
 Like = Annotated[
-    int, typer.Option(metavar="STORY", help="What is like this story, instead of a topic.")
+    int,
+    typer.Option(
+        metavar="STORY", show_default=False, help="What is like this story, instead of a topic."
+    ),
 ]
 Save = Annotated[str, typer.Option(metavar="NAME", help="Keep the search under a name.")]
 Limit = Annotated[int, typer.Option(min=1, max=200, help="Show at most so many.")]

@@ -12,8 +12,15 @@ from watch.present.components.frame import (
     quotation,
     where,
 )
-from watch.present.markup import Content, Html, element, joined
-from watch.present.views import BringingView, FamilyRow, FoundRow, PainRow, PreviewView
+from watch.present.markup import Content, Html, bands, element, joined
+from watch.present.views import (
+    BringingView,
+    FamilyRow,
+    FoundRow,
+    NeedView,
+    PainRow,
+    PreviewView,
+)
 from watch.wording import Translator
 
 _IN_VIEW = 4
@@ -23,6 +30,25 @@ _IN_VIEW = 4
 def pain_card(row: PainRow, translator: Translator) -> Html:
     """Return a pain point with its need and what is known of it."""
     return element("article", *_pain(row, translator), class_="tw-pain")
+
+
+def need_bars(view: NeedView, translator: Translator) -> Html:
+    """Return a bar for each pain point: its importance, then what is missing, of 20 in all."""
+    names = (
+        ("importance", translator.translate("Importance")),
+        ("unmet", translator.translate("Not satisfied today")),
+    )
+    legend = (element("span", name, class_=f"tw-key tw-key-{part}") for part, name in names)
+    bars = (
+        element(
+            "li",
+            element("span", bar.title, class_="tw-name"),
+            bands([("importance", 5 * bar.importance), ("unmet", 5 * bar.unmet)]),
+            element("span", bar.mark, class_="tw-figure"),
+        )
+        for bar in view.bars
+    )
+    return joined(element("p", *legend, class_="tw-keys"), element("ul", *bars, class_="tw-needs"))
 
 
 def preview_list(view: PreviewView, translator: Translator) -> Html:

@@ -102,21 +102,21 @@ def _y(field: str = "y") -> alt.Y:
 
 
 def _circles() -> _Rows:
-    return [
-        {
-            "ring": ring.value,
-            "n": n,
-            "x": RING_EDGES[ring][1] * cos(2 * pi * n / 90),
-            "y": RING_EDGES[ring][1] * sin(2 * pi * n / 90),
-        }
-        for ring in Ring
-        for n in range(91)
-    ]
+    return [{"x": 0, "y": 0, "size": _size_of(RING_EDGES[ring][1])} for ring in Ring]
 
 
 def _drawn_circles() -> alt.Chart:
-    line = _layer("circles").mark_line(color="var(--line)", strokeWidth=1.2, aria=False)
-    return line.encode(x=_x(), y=_y(), order="n:Q", detail="ring:N")
+    line = _layer("circles").mark_point(color="var(--line)", strokeWidth=1.2, opacity=1, aria=False)
+    return line.encode(x=_x(), y=_y(), size=_size())
+
+
+def _size_of(radius: float) -> float:
+    """Return the size that Vega calls a circle of: the square around it, in pixels."""
+    return (2 * radius * _UNIT) ** 2
+
+
+def _size() -> alt.Size:
+    return alt.Size("size:Q", scale=None, legend=None)
 
 
 def _spokes(view: RadarView) -> _Rows:
@@ -196,7 +196,7 @@ def _drawn_points(grades: tuple[str, ...], translator: Translator) -> alt.Chart:
         .encode(
             x=_x(),
             y=_y(),
-            size=alt.Size("size:Q", scale=None, legend=None),
+            size=_size(),
             shape=alt.Shape("grade:N", scale=shapes, legend=None),
             color=colour,
             tooltip=[

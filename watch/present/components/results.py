@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watch.present.components.frame import SEPARATOR, headline, quotation, where
-from watch.present.markup import Html, element
+from watch.present.markup import Html, column, element
 from watch.present.views import Result, WeekCount
 from watch.wording import Translator
 
@@ -22,6 +22,37 @@ def result_card(item: Result, translator: Translator) -> Html:
         published,
         element("p", SEPARATOR.join(part for part in about if part), class_="tw-about"),
         class_="tw-found",
+    )
+
+
+def week_columns(weeks: Sequence[WeekCount], translator: Translator) -> Html:
+    """Return a column for each week, the oldest first; its figure when it is pointed at.
+
+    It is for the eye: the table below says the same.
+    """
+    drawn = (
+        column(
+            week.height,
+            title=f"{week.week} · {week.share}",
+        )
+        for week in reversed(weeks)
+    )
+    highest = max(weeks, key=lambda week: week.height)
+    ends = (
+        element("span", weeks[-1].week),
+        element(
+            "span",
+            translator.translate(
+                "highest: {share} per 100, week to {week}", share=highest.share, week=highest.week
+            ),
+        ),
+        element("span", weeks[0].week),
+    )
+    return element(
+        "div",
+        element("div", *drawn, class_="tw-columns"),
+        element("p", *ends, class_="tw-column-ends"),
+        class_="tw-topic-weeks",
     )
 
 

@@ -7,17 +7,24 @@ Lines differ by dash too, bars carry their figure: colour alone says nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
-from watch.present.views import CoverageRow, SourceYieldRow, TrendView, WeekRow
+from watch.present.views import SourceYieldRow, TrendView, WeekRow
 from watch.wording import Translator
 
 FONT = "'Source Sans', sans-serif"
 """That of the page."""
 
-_HEIGHT = 320
+_HEIGHT = 260
+"""Pixels of a picture without its legend."""
+
+_LEGEND_ROW = 23
+"""Pixels of a line of the legend: fitted into the same height, it would flatten the picture."""
+
 _STEP = 26
 """Pixels of a bar with its gap."""
 
@@ -29,6 +36,9 @@ _COLOURS = (
     "var(--good)",
     "var(--soft)",
 )
+_CHARTS = 16
+"""Charts kept: two of the insight page in two languages, and those of some searches."""
+
 _ROWS = alt.NamedData(name="rows")
 """What charts draw; rows within a chart would be copied and checked one by one."""
 
@@ -39,6 +49,15 @@ _DASHES = ([1, 0], [7, 3], [2, 2], [10, 3, 2, 3], [4, 4], [1, 4])
 
 def trend_chart(view: TrendView, translator: Translator) -> dict[str, Any]:
     """Return a line for each matter: its stories per 100 read, week by week."""
+    drawn = dict(_trend_chart(view, translator.language))
+    rows = drawn.pop("datasets")
+    return {**deepcopy(drawn), "datasets": rows}
+
+
+@lru_cache(maxsize=_CHARTS)
+def _trend_chart(view: TrendView, language: str) -> dict[str, Any]:
+    """Make the chart; one that was made before is the same for all readers of a language."""
+    translator = Translator(language)
     rows = [
         {
             "name": point.name,
@@ -68,37 +87,8 @@ def trend_chart(view: TrendView, translator: Translator) -> dict[str, Any]:
             ],
         )
     )
-    return _dressed(chart.properties(width="container", height=_HEIGHT), rows)
-
-
-def coverage_chart(rows: Sequence[CoverageRow], translator: Translator) -> dict[str, Any]:
-    """Return a bar for each pain point: the sources that answer on it, and how many are enough."""
-    data = [
-        {"title": row.title, "sources": row.sources, "enough": row.enough, "thin": row.thin}
-        for row in rows
-    ]
-    title = translator.translate("Sources that answer")
-    most = max((max(row.sources, row.enough) for row in rows), default=1)
-    colour = alt.condition("datum.thin", alt.value("var(--warn)"), alt.value("var(--accent)"))
-    bars = (
-        alt.Chart(_ROWS)
-        .mark_bar(height=14)
-        .encode(
-            x=_count("sources", title, most),
-            y=_names("title"),
-            color=colour,
-            tooltip=[
-                alt.Tooltip("title:N", title=translator.translate("Pain point")),
-                alt.Tooltip("sources:Q", title=title),
-            ],
-        )
-    )
-    enough = alt.Chart(_ROWS).mark_rule(color="var(--ink)", strokeDash=[4, 3], aria=False)
     return _dressed(
-        alt.layer(bars, enough.encode(x=_count("enough", title, most))).properties(
-            width="container", height=_STEP * max(len(rows), 2)
-        ),
-        data,
+        chart.properties(width="container", height=_HEIGHT + _LEGEND_ROW * len(order)), rows
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from watch.present.components.frame import count
 from watch.present.components.review import chip
 from watch.present.markup import Content, Html, bands, bar, element, joined
 from watch.present.views import (
@@ -112,6 +113,24 @@ def trend_table(rows: Sequence[TrendRow], translator: Translator, recent: int) -
         for row in rows
     )
     return _table(names, body)
+
+
+def coverage_bars(rows: Sequence[CoverageRow], translator: Translator) -> Html:
+    """Return a bar for each pain point that is full where enough sources answer on it."""
+    enough = max((row.enough for row in rows), default=0)
+    bars = (
+        element(
+            "li",
+            element("span", row.title, class_="tw-name"),
+            bands([("thin" if row.thin else "enough", 100 * row.sources / row.enough)]),
+            element("b" if row.thin else "span", translator.number(row.sources)),
+        )
+        for row in rows
+    )
+    legend = translator.translate(
+        "The figure is that of the sources that answer; a bar is full from {n} on.", n=enough
+    )
+    return joined(element("ul", *bars, class_="tw-coverages"), count(legend))
 
 
 def coverage_table(rows: Sequence[CoverageRow], translator: Translator) -> Html:

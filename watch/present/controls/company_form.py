@@ -18,6 +18,11 @@ _NAME_LIMIT, _CODE_LIMIT = 200, 3
 _OPENED = "company-opened"
 
 
+def is_begun() -> bool:
+    """Tell whether the form was opened in this session, so that something may be typed there."""
+    return _OPENED in st.session_state
+
+
 def company_form(visit: Visit) -> None:
     """Draw the facts about the company, to be read or changed."""
     translator = visit.translator

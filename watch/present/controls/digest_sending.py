@@ -12,6 +12,8 @@ from watch.present.markup import show
 from watch.present.session import Visit
 from watch.present.views import DepartureView, MailRow, fault
 
+_SENDING = "sending-on"
+
 
 def departure(visit: Visit, view: DepartureView) -> None:
     """Draw when a digest leaves, with the button that it waits for."""
@@ -31,18 +33,22 @@ def send_now(visit: Visit) -> None:
 
 
 def switch(visit: Visit) -> None:
-    """Draw whether mails may leave at all."""
-    translator, digests = visit.translator, visit.service.digests
-    on = digests.switched_on
-    wanted = st.toggle(
-        translator.translate("Mails may leave"),
-        value=on,
-        key="sending-on",
+    """Draw whether mails may leave at all.
+
+    It shows what is so, not what this browser once chose: somebody else may have changed it.
+    """
+    st.session_state[_SENDING] = visit.service.digests.switched_on
+    st.toggle(
+        visit.translator.translate("Mails may leave"),
+        key=_SENDING,
         disabled=not visit.may_configure,
+        on_change=_turn,
+        args=(visit,),
     )
-    if wanted != on:
-        digests.switch(on=wanted)
-        st.rerun()
+
+
+def _turn(visit: Visit) -> None:
+    visit.service.digests.switch(on=st.session_state[_SENDING])
 
 
 def try_out(visit: Visit) -> None:

@@ -12,7 +12,7 @@ from watch.present.session import Visit
 from watch.present.views import fault, language_name
 from watch.present.views.source_adding import news_lines, pack_name
 from watch.present.views.sources import Yields, source_row, yields_by_owner
-from watch.service import Answer, Service
+from watch.service import Answer
 from watch.wording import in_sentence, name_of, one_line
 
 _TEXT_LIMIT = 80
@@ -45,15 +45,9 @@ def draw_source(visit: Visit, source_id: SourceId) -> None:
 def source_yields(visit: Visit) -> Yields:
     """Return what the sources gave to the lists; nothing where a pain point cannot be read."""
     try:
-        return _counted(visit.service, str(visit.service.home.root), visit.service.status.stamp())
+        return yields_by_owner(visit.service.editions.outcomes())
     except WatchError:
         return {}
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _counted(_service: Service, root: str, stamp: tuple[object, ...]) -> Yields:  # noqa: ARG001 - keys
-    """Count the yields; once until a run or a decision changes them."""
-    return yields_by_owner(_service.editions.outcomes())
 
 
 def draw_answer(answer: Answer, visit: Visit) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from watch.errors import ModelMissing
@@ -9,7 +11,7 @@ from watch.model import Trends
 from watch.present import session
 from watch.present.components import frame, trend_chart, yields
 from watch.present.first_run import first_run
-from watch.present.markup import Html, plain, show
+from watch.present.markup import Html, joined, plain, show
 from watch.present.session import Visit
 from watch.present.views import (
     TrendView,
@@ -19,6 +21,7 @@ from watch.present.views import (
     coverage_rows,
     family_trends,
     fault,
+    yields_lead,
     yields_view,
 )
 from watch.service import ENOUGH_SOURCES
@@ -31,8 +34,9 @@ def draw(visit: Visit) -> None:
     """Draw what is told more often and what became of all frozen editions, a leaf at a time."""
     translator = visit.translator
     currency = visit.service.company().currency
-    view = yields_view(visit.service.editions.outcomes(), currency, translator)
-    lead = view.lead or translator.translate("What the world tells, and what the lists gave.")
+    outcomes = visit.service.editions.outcomes()
+    lead = yields_lead(outcomes, currency, translator)
+    lead = lead or translator.translate("What the world tells, and what the lists gave.")
     show(frame.head(translator.translate("Insight"), lead=lead), translator.language)
     if visit.service.edition() is None:
         first_run(visit)
@@ -48,7 +52,7 @@ def draw(visit: Visit) -> None:
             _draw_coverage(visit)
     if gave.open:
         with gave:
-            _draw_outcomes(view, visit)
+            _draw_outcomes(yields_view(outcomes, currency, translator), visit)
 
 
 def _draw_trends(visit: Visit) -> None:
@@ -89,28 +93,43 @@ def _draw_trend(title: str, view: TrendView, recent: int, visit: Visit, key: str
         st.vega_lite_chart(chart, theme=None, key=f"trend-{key}", alt=f"{title} {view.answer}")
     if not view.rows:
         return
-    with st.expander(translator.translate("The figures behind")):
-        show(yields.trend_table(view.rows, translator, recent), translator.language)
-        if view.more:
-            said = translator.plural(
-                "{n} more has too few stories.", "{n} more have too few stories.", view.more
-            )
-            show(frame.count(said), translator.language)
+    _figures(key, lambda: _trend_figures(view, recent, visit), visit)
+
+
+def _trend_figures(view: TrendView, recent: int, visit: Visit) -> Html:
+    translator = visit.translator
+    table = yields.trend_table(view.rows, translator, recent)
+    if not view.more:
+        return table
+    said = translator.plural(
+        "{n} more has too few stories.", "{n} more have too few stories.", view.more
+    )
+    return joined(table, frame.count(said))
+
+
+@st.fragment
+def _figures(key: str, body: Callable[[], Html], visit: Visit) -> None:
+    """Draw what opens on the figures of a picture; they are made when it is open."""
+    behind = st.expander(
+        visit.translator.translate("The figures behind"), key=f"figures-{key}", on_change="rerun"
+    )
+    if behind.open:
+        with behind:
+            show(body(), visit.translator.language)
 
 
 def _draw_coverage(visit: Visit) -> None:
     translator = visit.translator
-    titles = {pain.id: pain.title for pain in visit.service.pains()}
-    found = visit.service.packs.coverage()
+    pains = visit.service.pains()
+    titles = {pain.id: pain.title for pain in pains}
+    found = visit.service.pain_points.coverage(pains)
     rows = coverage_rows(found, titles, ENOUGH_SOURCES, translator)
     title = translator.translate("Is enough read on each pain point?")
     answer = coverage_answer(rows, translator)
     show(frame.heading(title, answer), translator.language)
     if rows:
-        chart = trend_chart.coverage_chart(rows[:_BARS], translator)
-        st.vega_lite_chart(chart, theme=None, key="coverage", alt=f"{title} {answer}")
-        with st.expander(translator.translate("The figures behind")):
-            show(yields.coverage_table(rows, translator), translator.language)
+        show(yields.coverage_bars(rows[:_BARS], translator), translator.language)
+        _figures("coverage", lambda: yields.coverage_table(rows, translator), visit)
     st.page_link("sources.py", label=plain(translator.translate("Sources")))
 
 
@@ -173,8 +192,7 @@ def _draw_sources(view: YieldsView, visit: Visit) -> None:
         st.vega_lite_chart(chart, theme=None, key="sources", alt=f"{title} {view.sources_answer}")
     kept = translator.translate("Kept means studied, piloted or adopted today.")
     show(frame.count(kept), translator.language)
-    with st.expander(translator.translate("The figures behind")):
-        show(yields.source_table(view.sources, translator), translator.language)
+    _figures("sources", lambda: yields.source_table(view.sources, translator), visit)
     if view.silent_sources:
         said = translator.plural(
             "{n} further publisher was never cited in a list.",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from watch.errors import ConfigError, ModelMissing
 from watch.model import PainPoint
 from watch.present import session
 from watch.present.components import frame
-from watch.present.components.pains import pain_card
-from watch.present.controls.company_form import company_form
+from watch.present.components.pains import need_bars, pain_card
+from watch.present.controls.company_form import company_form, is_begun
 from watch.present.controls.lessons import lessons
-from watch.present.controls.pain_chart import need_chart
 from watch.present.controls.pain_draft import (
     NEW,
     left_unsaved,
@@ -23,7 +23,7 @@ from watch.present.controls.pain_draft import (
     throw_away,
 )
 from watch.present.controls.pain_editor import editor
-from watch.present.markup import show
+from watch.present.markup import joined, show
 from watch.present.session import Visit
 from watch.present.views import (
     PainRow,
@@ -33,6 +33,7 @@ from watch.present.views import (
     with_coverage,
     with_families,
 )
+from watch.service import PainPlan
 from watch.wording import one_line
 
 _TITLE_LIMIT = 80
@@ -61,11 +62,12 @@ def draw(visit: Visit) -> None:
         key="pains-leaf",
         on_change="rerun",
     )
-    if learned.open:  # hundreds of examples; the other leaves keep what is being typed
+    if learned.open:
         with learned:
             lessons(visit)
-    with company:
-        company_form(visit)
+    if company.open or is_begun():  # a leaf that is not drawn forgets what was typed
+        with company:
+            company_form(visit)
     with stated:
         _stated(visit, pains)
 
@@ -92,7 +94,14 @@ def _stated(visit: Visit, pains: Sequence[PainPoint]) -> None:
     if message and message[0] == NEW:
         show(frame.notice(message[1], kind="tw-done"), translator.language)
     if len(pains) >= _CHART_FROM:
-        need_chart(need_view(pains, translator), visit)
+        view = need_view(pains, translator)
+        show(
+            joined(
+                frame.heading(translator.translate("Where does it hurt most?"), view.said),
+                need_bars(view, translator),
+            ),
+            translator.language,
+        )
     _unsaved(visit)
     _new(visit)
     company = visit.service.pain_points.company()
@@ -154,32 +163,45 @@ def _covered(
 def _list(
     visit: Visit, pains: Sequence[PainPoint], rows: tuple[PainRow, ...], told: dict[str, str]
 ) -> None:
-    """Draw the list at once, then again with what each pain point is searched for by.
+    """Draw the list with what each pain point is searched for by.
 
-    The models that choose the families load once for each start of the server: several seconds.
+    The models that choose the families load once for each start of the server, which takes
+    seconds: then the list is drawn at once without them, and again.
     """
-    translator = visit.translator
     stated = {pain.id: pain for pain in pains}
-    waiting = st.empty()
-    places = {row.id: _draw_row(row, stated[row.id], told.get(row.id, ""), visit) for row in rows}
-    try:
-        with waiting, st.spinner(translator.translate("Choosing the solutions to search for")):
-            plans = visit.service.solutions.plans(pains)
-    except ModelMissing as error:
-        with waiting:
-            show(frame.fault_box(fault(error, translator), translator), translator.language)
+
+    def drawn(rows: Sequence[PainRow]) -> dict[str, DeltaGenerator | None]:
+        return {row.id: _draw_row(row, stated[row.id], told.get(row.id, ""), visit) for row in rows}
+
+    at_hand = visit.service.solutions.plans(pains, only_at_hand=True)
+    if at_hand:
+        drawn(with_families(rows, at_hand, visit.translator))
         return
-    waiting.empty()
-    for row in with_families(rows, plans, translator):
+    waiting = st.empty()
+    places = drawn(rows)
+    plans = _plans(pains, waiting, visit)
+    for row in with_families(rows, plans, visit.translator) if plans else ():
         place = places[row.id]
         if place is not None:
             with place:
-                show(pain_card(row, translator), translator.language)
+                show(pain_card(row, visit.translator), visit.translator.language)
 
 
-def _draw_row(
-    row: PainRow, pain: PainPoint, message: str, visit: Visit
-) -> st.delta_generator.DeltaGenerator | None:
+def _plans(pains: Sequence[PainPoint], place: DeltaGenerator, visit: Visit) -> list[PainPlan]:
+    """Return how pain points are searched for; nothing, and why, where no model can be loaded."""
+    translator = visit.translator
+    try:
+        with place, st.spinner(translator.translate("Choosing the solutions to search for")):
+            plans = visit.service.solutions.plans(pains)
+    except ModelMissing as error:
+        with place:
+            show(frame.fault_box(fault(error, translator), translator), translator.language)
+        return []
+    place.empty()
+    return plans
+
+
+def _draw_row(row: PainRow, pain: PainPoint, message: str, visit: Visit) -> DeltaGenerator | None:
     """Draw a pain point, or its form where it is open; return where its card stands."""
     translator = visit.translator
     draft = opened()

@@ -20,9 +20,6 @@ from watch.wording import area_name, name_of, one_line
 
 _NAME_LIMIT = 60
 
-_LISTED = 60
-"""Rows of the list drawn at once; filters find the others."""
-
 
 def draw(visit: Visit) -> None:
     """Draw the picture and the list, or what is missing for them."""
@@ -113,13 +110,13 @@ def _draw_picture(view: RadarView, visit: Visit) -> None:
 
 def _draw_list(view: RadarView, visit: Visit) -> None:
     translator = visit.translator
-    shown = view.rows[:_LISTED]
-    for name, rows in groupby(shown, key=lambda row: row.ring):
+    for name, rows in groupby(view.rows, key=lambda row: row.ring):
         _draw_ring(name, list(rows), visit)
-    rest = len(view.rows) - len(shown)
-    if rest:
+    if view.more:
         said = translator.plural(
-            "{n} more: choose an area or a status.", "{n} more: choose an area or a status.", rest
+            "{n} more: choose an area or a status.",
+            "{n} more: choose an area or a status.",
+            view.more,
         )
         show(frame.count(said), translator.language)
 

@@ -10,7 +10,7 @@ from watch.clock import SystemClock
 from watch.errors import ModelMissing, UsageError
 from watch.model import Hit, PainId, PainPoint, SearchAnswer
 from watch.present import session
-from watch.present.components import frame, results, trend_chart
+from watch.present.components import frame, results
 from watch.present.controls import search_address
 from watch.present.controls.creating import creating
 from watch.present.controls.saved_searches import draw_saved, save_form
@@ -22,7 +22,9 @@ from watch.present.session import Visit
 from watch.present.views import count_said, fault, result, topic_trend
 from watch.wording import Translator, one_line
 
-_RESULT_COUNT = 15
+_RESULT_COUNT = 10
+_MOST_RESULTS = 50
+"""Whoever has looked at so many is helped by a filter, not by more."""
 _QUERY_LIMIT = 300
 _SUGGESTION_COUNT = 6
 _SUGGESTION_LIMIT = 110
@@ -44,12 +46,23 @@ def draw(visit: Visit) -> None:
     if not query and asked.like is None:
         _suggest(visit)
         return
+    count = _count(query, asked)
     try:
-        answer = _answer(query, asked, visit)
+        answer = _answer(query, asked, count, visit)
     except (ModelMissing, UsageError) as error:
         show(frame.fault_box(fault(error, translator), translator), translator.language)
         return
     _draw_answer(query, asked, answer, visit)
+
+
+def _count(query: str, asked: Asked) -> int:
+    """Return how many stories to show: more only of the question of which more was asked."""
+    question, count = st.session_state.get("search-shown", (None, 0))
+    return int(count) if question == (query, asked) else _RESULT_COUNT
+
+
+def _show_more(query: str, asked: Asked, count: int) -> None:
+    st.session_state["search-shown"] = ((query, asked), min(count + _RESULT_COUNT, _MOST_RESULTS))
 
 
 def _query(translator: Translator) -> str:
@@ -70,14 +83,14 @@ def _leave_likes() -> None:
     st.query_params.pop(search_address.LIKE, None)
 
 
-def _answer(query: str, asked: Asked, visit: Visit) -> SearchAnswer:
+def _answer(query: str, asked: Asked, count: int, visit: Visit) -> SearchAnswer:
     chosen = asked.filter_at(SystemClock().now())
     desk = visit.service.searches
     if asked.like is not None:
-        return desk.like(asked.like, chosen, limit=_RESULT_COUNT)
+        return desk.like(asked.like, chosen, limit=count)
     said = visit.translator.translate("Reading the question; the first time takes a few seconds…")
     with st.spinner(said):
-        return desk.find(query, chosen, limit=_RESULT_COUNT)
+        return desk.find(query, chosen, limit=count)
 
 
 def _draw_answer(query: str, asked: Asked, answer: SearchAnswer, visit: Visit) -> None:
@@ -95,7 +108,16 @@ def _draw_answer(query: str, asked: Asked, answer: SearchAnswer, visit: Visit) -
         if asked.like is None:
             save_form(query, asked, visit)
     _draw_results(answer, pains, visit)
-    _draw_trend(query, asked, answer, visit)
+    _offer_more(query, asked, answer, translator)
+    _draw_trend(answer, visit)
+
+
+def _offer_more(query: str, asked: Asked, answer: SearchAnswer, translator: Translator) -> None:
+    count = len(answer.hits)
+    if count < min(answer.story_count, _MOST_RESULTS):
+        label = translator.translate("Show more stories")
+        given = (query, asked, count)
+        st.button(label, key="more-found", on_click=_show_more, args=given)
 
 
 def _draw_question(asked: Asked, visit: Visit) -> None:
@@ -155,19 +177,15 @@ def _draw_hit(hit: Hit, pains: Mapping[PainId, str], visit: Visit) -> None:
         creating(hit.story.id, free, visit)
 
 
-def _draw_trend(query: str, asked: Asked, answer: SearchAnswer, visit: Visit) -> None:
+def _draw_trend(answer: SearchAnswer, visit: Visit) -> None:
     translator = visit.translator
     if answer.trend is None:
         return
-    name = translator.translate("stories like this one") if asked.like else query
-    view = topic_trend(answer.trend, one_line(name, _TITLE_LIMIT), translator)
-    title = translator.translate("Is it growing?")
-    show(frame.heading(title, view.line.answer), translator.language)
+    view = topic_trend(answer.trend, translator)
+    show(frame.heading(translator.translate("Is it growing?"), view.answer), translator.language)
     if sum(answer.trend.counts):
-        chart = trend_chart.trend_chart(view.line, translator)
-        alt = f"{title} {view.line.answer}"
-        st.vega_lite_chart(chart, theme=None, key="trend-topic", alt=alt)
-    show(frame.count(view.line.note), translator.language)
+        show(results.week_columns(view.weeks, translator), translator.language)
+    show(frame.count(view.note), translator.language)
     with st.expander(translator.translate("The figures behind")):
         show(results.week_table(view.weeks, translator), translator.language)
 

@@ -18,8 +18,9 @@ from watch.present.routes.lost import Lost, lost
 from watch.present.routes.mail_links import answer_feedback, unsubscribe
 from watch.present.routes.metrics import metrics
 from watch.present.routes.printed import brief, quarter
+from watch.present.routes.uploads import Uploads
 
-__all__ = ["Door", "routes"]
+__all__ = ["Door", "Uploads", "routes"]
 
 
 def routes(door: Door) -> list[BaseRoute]:

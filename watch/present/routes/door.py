@@ -13,7 +13,7 @@ from starlette.responses import Response
 from watch.model import LANGUAGES
 from watch.present.access import Access
 from watch.present.identity import behind
-from watch.present.roles import role_of
+from watch.present.roles import Role, role_of
 from watch.service import Service
 
 Endpoint = Callable[["Door", Request], Response]
@@ -47,6 +47,14 @@ class Door:
             return True
         person = behind(request.cookies)
         return person is not None and self.reads(person.address)
+
+    def may_import(self, request: Request) -> bool:
+        """Return whether a request comes from somebody who may bring files."""
+        if self.access.local:
+            return True
+        person = behind(request.cookies)
+        role = role_of(person.address, self.opened().settings.app) if person else None
+        return role is Role.ADMIN
 
     def reads(self, address: str) -> bool:
         """Return whether a mail address has a role, by the settings of this moment."""

@@ -111,6 +111,7 @@ from watch.present.views.yields import (
     SourceYieldRow,
     WeekRow,
     YieldsView,
+    yields_lead,
     yields_view,
 )
 
@@ -229,5 +230,6 @@ __all__ = [
     "week_view",
     "with_coverage",
     "with_families",
+    "yields_lead",
     "yields_view",
 ]

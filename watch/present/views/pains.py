@@ -15,8 +15,8 @@ from watch.wording.explain import need_phrase
 _TITLE_LIMIT = 180
 _TEXT_LIMIT = 900
 _NAME_LIMIT = 120
-_BAR_LIMIT = 46
-"""Characters of a title beside a bar: two lines of a phone's left third."""
+_BAR_LIMIT = 90
+"""Characters of a title above its bar: two lines of a phone."""
 
 _BARS = 12
 """Bars of the chart: companies state eight to twelve pain points."""
@@ -58,11 +58,12 @@ class PainRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedBar:
-    """One bar of the chart: importance, and how far satisfaction stays behind it, of 20."""
+    """One bar: importance, and how far satisfaction stays behind it, of 20; their sum in words."""
 
     title: str
     importance: float
     unmet: float
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ def need_view(pains: Sequence[PainPoint], translator: Translator) -> NeedView:
             title=one_line(pain.title, _BAR_LIMIT),
             importance=pain.importance,
             unmet=max(pain.importance - pain.satisfaction, 0.0),
+            mark=translator.translate("{mark}/20", mark=round(20 * need(pain))),
         )
         for pain in ranked
     )

@@ -13,6 +13,9 @@ from watch.wording import Translator, area_name, name_of, one_line
 MOST = 40
 """Points drawn at once; with more, nobody finds one."""
 
+LISTED = 25
+"""Rows listed at once, as on the board: a screen and a half; filters find the others."""
+
 _TITLE_LIMIT = 140
 _NAME_LIMIT = 60
 _LABEL_LIMIT = 22
@@ -60,6 +63,8 @@ class RadarView:
 
     Attributes:
         sectors: Each with the name that is written at the rim.
+        rows: The first of the list, ring by ring.
+        more: How many follow these.
         left: How many were left out of the picture, and why; empty when none was.
     """
 
@@ -67,6 +72,7 @@ class RadarView:
     points: tuple[RadarPoint, ...]
     sectors: tuple[tuple[Sector, str], ...]
     rows: tuple[RadarRow, ...]
+    more: int
     left: tuple[str, ...]
 
 
@@ -90,13 +96,13 @@ def wanted_blips(radar: Radar, wanted: Wanted) -> tuple[Blip, ...]:
 def radar_view(radar: Radar, wanted: Wanted, translator: Translator) -> RadarView:
     """Return how the radar is shown."""
     blips = wanted_blips(radar, wanted)
-    drawn = blips[:MOST]
+    drawn, listed = blips[:MOST], _by_ring(blips)[:LISTED]
     spots = [
         Spot(sector=blip.area, ring=blip.ring, score=blip.score, before=blip.before)
         for blip in drawn
     ]
     slices = sectors(spots, AREAS)
-    rows = {blip.id: _row(blip, translator) for blip in blips}
+    rows = {blip.id: _row(blip, translator) for blip in {*drawn, *listed}}
     return RadarView(
         summary=_summary(blips, translator),
         points=tuple(
@@ -110,7 +116,8 @@ def radar_view(radar: Radar, wanted: Wanted, translator: Translator) -> RadarVie
             for blip, place in zip(drawn, places(spots, slices), strict=True)
         ),
         sectors=tuple((one, _label(one.name, translator)) for one in slices),
-        rows=tuple(rows[blip.id] for blip in _by_ring(blips)),
+        rows=tuple(rows[blip.id] for blip in listed),
+        more=len(blips) - len(listed),
         left=tuple(_left(radar, len(blips) - len(drawn), translator)),
     )
 

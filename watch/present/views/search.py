@@ -18,7 +18,6 @@ from watch.model import (
     TopicTrend,
 )
 from watch.present.views.names import language_name
-from watch.present.views.trends import TrendPoint, TrendView
 from watch.wording import Translator, area_name, mark, name_of, one_line
 
 _PERIOD_NAMES: Mapping[str, str] = {
@@ -53,19 +52,24 @@ class CardLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekCount:
-    """How often a topic was told in a week; every figure as it is read."""
+    """How often a topic was told in a week; every figure as it is read.
+
+    ``height`` is its share in percent of that of the highest week.
+    """
 
     week: str
     told: str
     read: str
     share: str
+    height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicTrendView:
-    """Whether a topic grows: in words, as a line, and the weeks behind."""
+    """Whether a topic grows: in words, and week by week, the newest first."""
 
-    line: TrendView
+    answer: str
+    note: str
     weeks: tuple[WeekCount, ...]
 
 
@@ -132,42 +136,26 @@ def count_said(answer: SearchAnswer, translator: Translator) -> str:
     return translator.plural("{n} story, best first", "{n} stories, best first", answer.story_count)
 
 
-def topic_trend(trend: TopicTrend, name: str, translator: Translator) -> TopicTrendView:
-    """Return whether a topic grows.
-
-    Args:
-        name: Of the topic.
-    """
+def topic_trend(trend: TopicTrend, translator: Translator) -> TopicTrendView:
+    """Return whether a topic grows."""
     weeks = list(zip(trend.ends_on, trend.counts, trend.read, strict=True))
-    points = tuple(
-        TrendPoint(
-            name=name,
-            ends_on=day,
-            share=100 * told / read,
-            told=translator.translate("{n} of {read} stories", n=told, read=read),
-        )
-        for day, told, read in weeks
-        if read
-    )
-    line = TrendView(
+    most = max((told / read for _, told, read in weeks if read), default=0.0)
+    return TopicTrendView(
         answer=_answer(trend, translator),
         note=_note(trend, translator),
-        points=points,
-        order=(name,),
-        rows=(),
-        more=0,
+        weeks=tuple(_week(day, told, read, most, translator) for day, told, read in weeks[::-1]),
     )
-    counts = tuple(_week(day, told, read, translator) for day, told, read in reversed(weeks))
-    return TopicTrendView(line=line, weeks=counts)
 
 
-def _week(day: date, told: int, read: int, translator: Translator) -> WeekCount:
-    share = translator.number(round(100 * told / read, 1)) if read else "—"
+def _week(day: date, told: int, read: int, most: float, translator: Translator) -> WeekCount:
+    """Return a week beside the one with the largest share, ``most``."""
+    share = told / read if read else None
     return WeekCount(
         week=translator.short_day(day),
         told=translator.number(told),
         read=translator.number(read),
-        share=share,
+        share="—" if share is None else translator.number(round(100 * share, 1)),
+        height=100 * share / most if share else 0.0,
     )
 
 

@@ -69,9 +69,8 @@ class PilotRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YieldsView:
-    """Everything the results page says."""
+    """Everything that is told of what the lists gave, but for its lead."""
 
-    lead: str
     answer: str
     sources_answer: str
     weeks: tuple[WeekRow, ...]
@@ -85,7 +84,6 @@ def yields_view(outcomes: Outcomes, currency: str, translator: Translator) -> Yi
     """Return the results; sources that were never shown are only counted."""
     shown = [one for one in outcomes.sources if one.shown]
     return YieldsView(
-        lead=_lead(outcomes, currency, translator),
         answer=_answer(outcomes, translator),
         sources_answer=_sources_answer(shown, translator),
         weeks=tuple(_week(one, translator) for one in outcomes.editions),
@@ -96,7 +94,8 @@ def yields_view(outcomes: Outcomes, currency: str, translator: Translator) -> Yi
     )
 
 
-def _lead(outcomes: Outcomes, currency: str, translator: Translator) -> str:
+def yields_lead(outcomes: Outcomes, currency: str, translator: Translator) -> str:
+    """Return in one sentence what all lists gave; nothing before the first was frozen."""
     if not outcomes.editions:
         return ""
     decided = sum(one.decided for one in outcomes.editions)
