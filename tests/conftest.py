@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from fakes import HashingEmbedder, article, source
@@ -13,8 +14,17 @@ from postgres_server import postgres_server
 from watch import match, store
 from watch.config import read_solutions
 
+pytest_plugins = ["proofs_plugin"]
+
 settings.register_profile("techwatch", deadline=None)  # first calls load models and stemmers
 settings.load_profile("techwatch")
+
+
+@pytest.fixture(autouse=True)
+def _own_environment():
+    """A server says in the environment what its pages are to know: the next test must not hear."""
+    with mock.patch.dict(os.environ):
+        yield
 
 
 @pytest.fixture(scope="session")

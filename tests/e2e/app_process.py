@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
+IDLE = (
+    "[data-testid='stApp'][data-test-script-state='notRunning']"
+    ":not(:has([data-testid='stSkeleton']))"
+)
+"""The script has ended, and no part of the page waits for its program to be loaded."""
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from itertools import cycle
 
 import pytest
 from app_homes import lived_home, opportunity, write_files
-from app_process import started
+from app_process import IDLE, started
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -25,7 +25,6 @@ PAGES = (
     "settings",
 )
 LOOKS = ({"scheme": "light"}, {"scheme": "dark", "width": 390})
-IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

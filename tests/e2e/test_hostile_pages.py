@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from app_process import started
+from app_process import IDLE, started
 from hostile_home import BAIT, TOPICS, areas, articles, cards, hostile_home
 from test_app import hostile_payloads
 
@@ -15,7 +15,6 @@ from watch.text import clean_text
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 STILL = """() => {
     const [before, now] = [window.textBefore, document.body.innerText];
     window.textBefore = now;
@@ -105,17 +104,30 @@ def reader(visitor, address):
     return Reader(visitor(), address)
 
 
+def inert(proof, page, reader, texts):
+    """State what the texts have brought about on a page, and that each was read there."""
+    proof.count(len(texts), len(texts))
+    missed, harm = reader.misses(texts), reader.harmed()
+    proof.state(
+        f"app: hostile texts on the page {page}",
+        measured=f"{len(reader.visitor.dialogs)} dialogs, {len(reader.visitor.outside)} requests, "
+        f"{len(reader.complaints)} errors, {len(missed)} unread",
+        target="0 dialogs, 0 requests",
+        holds=not missed + harm,
+    )
+
+
 def test_week_shows_every_text_as_text(reader, texts):
     reader.opens("", ".tw-card", len(cards(texts)))
     assert reader.harmed() == []
 
 
-def test_board_shows_every_text_as_text(reader, texts):
+@pytest.mark.proof
+def test_board_shows_every_text_as_text(reader, texts, proof):
     rows = len(cards(texts)) - 1  # one is merged into another
     for page, first in enumerate(range(0, rows, 25), start=1):
         reader.opens(f"opportunities?page={page}", ROWS, min(25, rows - first))
-    assert reader.misses(texts) == []
-    assert reader.harmed() == []
+    inert(proof, "board", reader, texts)
 
 
 def test_lanes_show_every_text_as_text(reader, texts):
@@ -127,11 +139,11 @@ def test_lanes_show_every_text_as_text(reader, texts):
     assert reader.harmed() == []
 
 
-def test_card_shows_every_text_as_text(reader, texts):
+@pytest.mark.proof
+def test_card_shows_every_text_as_text(reader, texts, proof):
     reader.opens(f"opportunities?card={BAIT}", ".tw-card-head", 1)
-    assert reader.misses(texts) == []
     assert reader.page.locator(".tw-proof").count() > 99
-    assert reader.harmed() == []
+    inert(proof, "card", reader, texts)
 
 
 def test_card_of_each_status_is_drawn(reader):
@@ -141,7 +153,7 @@ def test_card_of_each_status_is_drawn(reader):
 
 
 def test_radar_and_insight_are_drawn(reader):
-    reader.opens("radar", "[class*='st-key-radar-row-']", 60)
+    reader.opens("radar", "[class*='st-key-radar-row-']", 25)
     reader.page.locator("[data-testid='stVegaLiteChart'] svg").wait_for()
     reader.opens("insight", "[role='tab']", 2)
     reader.page.get_by_role("tab").last.click()
@@ -162,10 +174,11 @@ def test_search_shows_every_text_as_text(reader, texts):
     assert reader.harmed() == []
 
 
-def test_pain_points_show_every_text_as_text(reader, texts):
+@pytest.mark.proof
+def test_pain_points_show_every_text_as_text(reader, texts, proof):
     reader.opens("pain-points")
     reader.page.locator(".tw-pain").first.wait_for()
-    assert reader.misses(texts) == []
+    inert(proof, "pain points", reader, texts)
     reader.page.get_by_role("tab", name="Ce qui a été appris").click()
     reader.settles()
     assert reader.harmed() == []

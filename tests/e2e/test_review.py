@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from app_homes import lived_home, opportunity, proof
-from app_process import started
+from app_process import IDLE, started
 from fakes import MOMENT
 from lives import change
 from test_app import PAYLOADS
@@ -42,8 +42,22 @@ def shows(locator, count):
 
 def ready(page):
     """Wait until all is drawn and the keyboard is about a card: its buttons show their keys."""
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    page.locator(IDLE).wait_for()
     page.locator("[class*='st-key-verbs-'] [data-has-shortcut='true']").first.wait_for()
+
+
+def press(page, key, answer):
+    """Press a key as a person does: once more where a page that was being drawn did not hear it."""
+    from playwright.sync_api import TimeoutError as Unheard
+
+    ready(page)
+    page.keyboard.press(key)
+    with suppress(Unheard):
+        answer.wait_for(timeout=20_000)
+        return
+    ready(page)
+    page.keyboard.press(key)
+    answer.wait_for()
 
 
 @pytest.mark.parametrize(("language", "keys"), [("fr", "EVND"), ("en", "SWND")])
@@ -53,11 +67,8 @@ def test_cards_are_decided_by_keys_one_after_the_other(lived, visitor, language,
     with started(lived) as (url, _):
         page = open_at(reader, f"{url}?lang={language}", ".tw-card")
         for number, key in enumerate(keys, start=1):
-            ready(page)
-            page.keyboard.press(key.lower())
-            page.locator(CONFIRM).wait_for()
-            ready(page)
-            page.keyboard.press(key.lower())
+            press(page, key.lower(), page.locator(CONFIRM))
+            press(page, key.lower(), page.locator(".tw-settled").nth(number - 1))
             shows(page.locator(".tw-settled"), number)
         page.get_by_role("button", name={"fr": "Annuler", "en": "Undo this"}[language]).last.click()
         shows(page.locator(".tw-settled"), 3)

@@ -45,7 +45,7 @@ def app(provider, tmp_path_factory):
         "TECHWATCH_OIDC_CLIENT_SECRET": SECRET,
         "TECHWATCH_OIDC_METADATA_URL": f"{provider.url}/.well-known/openid-configuration",
         "TECHWATCH_COOKIE_SECRET": "c" * 64,
-        "TECHWATCH_API_KEY": "the key",
+        "TECHWATCH_API_KEY": "the key of the API",
     }
     with pytest.MonkeyPatch.context() as environment:
         for name, value in variables.items():

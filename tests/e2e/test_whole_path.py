@@ -6,7 +6,7 @@ import csv
 import time
 
 import pytest
-from app_process import started
+from app_process import IDLE, started
 from fakes import served
 
 from watch.service import Service
@@ -15,7 +15,6 @@ from watch.wording import Translator
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 FEEDS = 40
-IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 SUBMIT = "[data-testid='stBaseButton-primaryFormSubmit']"
 CONFIRM = f"{SUBMIT} [data-has-shortcut='true']"
 KEYS = {"fr": "e", "en": "s"}

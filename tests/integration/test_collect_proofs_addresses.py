@@ -61,6 +61,16 @@ def ask(
     return {named[outcome.source_id]: outcome for outcome in outcomes}
 
 
+def stated(proof, row: str, unsafe: list) -> None:
+    """State how many connections were begun that should not have been."""
+    proof.state(
+        f"network: {row}",
+        measured=f"{len(unsafe)} unsafe connections",
+        target="0 unsafe connections",
+        holds=not unsafe,
+    )
+
+
 def not_refused(outcomes: dict[str, Outcome]) -> dict[str, Outcome]:
     return {
         url: found
@@ -88,10 +98,12 @@ def addresses(shared_data) -> dict[str, list[str]]:
     return corpus
 
 
-def test_no_spelling_of_a_forbidden_address_is_connected_to(spellings):
+@pytest.mark.proof
+def test_no_spelling_of_a_forbidden_address_is_connected_to(spellings, proof):
+    proof.count(81, 81)
     with tapped() as tap:
         outcomes = ask(spellings, settings=CollectSettings())
-    assert tap.connects == []
+    stated(proof, "spellings of forbidden addresses", tap.connects)
     assert len(outcomes) == 81
     assert not_refused(outcomes) == {}
 
@@ -106,11 +118,14 @@ async def test_no_page_at_a_forbidden_address_is_asked_for(spellings):
     assert not_refused(found) == {}
 
 
-def test_no_forbidden_literal_is_connected_to(addresses):
+@pytest.mark.proof
+def test_no_forbidden_literal_is_connected_to(addresses, proof):
+    """The seven that may be connected to are counted by the next test."""
+    proof.count(48, 48)
     urls = [literal_url(a, scheme) for a in addresses["refuse"] for scheme in ("http", "https")]
     with tapped() as tap:
         outcomes = ask(urls)
-    assert tap.connects == []
+    stated(proof, "forbidden addresses", tap.connects)
     assert not_refused(outcomes) == {}
 
 
@@ -157,10 +172,12 @@ def redirecting(targets: list[str]):
     return answer
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_redirect_to_a_forbidden_address_is_not_followed(spellings, addresses, status):
+def test_redirect_to_a_forbidden_address_is_not_followed(spellings, addresses, status, proof):
     """From a server we trust, to each spelling and each address of the corpus."""
     targets = [*spellings, *map(literal_url, addresses["refuse"])]
+    proof.count(122, 122)
 
     async def resolver(host: str, port: int) -> tuple[str, ...]:
         return ("127.0.0.1",) if host == FRIEND else await attackers_resolver(host, port)
@@ -169,7 +186,7 @@ def test_redirect_to_a_forbidden_address_is_not_followed(spellings, addresses, s
         home = f"http://{FRIEND}:{server.port}/{status}/"
         outcomes = ask([f"{home}{number}" for number in range(len(targets))], resolver)
     assert len(outcomes) == len(targets) == 122
-    assert tap.forbidden == []
+    stated(proof, f"redirects, status {status}", tap.forbidden)
     assert len(tap.connects) >= len(targets)
     followed = {targets[int(url.rpartition("/")[2])] for url in not_refused(outcomes)}
     assert followed == {t for t in targets if urlsplit(urljoin(home, t)).hostname == FRIEND}
@@ -188,7 +205,8 @@ class Diverted(httpcore.AnyIOBackend):
         return await super().connect_tcp("127.0.0.1", self.port, *arguments, **options)
 
 
-def test_thousand_rebinding_names_never_lead_to_a_private_address(monkeypatch):
+@pytest.mark.proof
+def test_thousand_rebinding_names_never_lead_to_a_private_address(monkeypatch, proof):
     """Half of the names are public when first asked for and private ever after, half reversed.
 
     The server sends every client to the same name again over a new connection: the moment
@@ -206,14 +224,16 @@ def test_thousand_rebinding_names_never_lead_to_a_private_address(monkeypatch):
         location = b"Location: /again", b"Content-Length: 0", b"Connection: close"
         exchange.head(*location, status=b"302 Found")
 
-    names = [f"{first}-first-{n}.test" for n in range(500) for first in ("public", "private")]
+    halves, half = ("public", "private"), proof.count(1000, 1000) // 2
+    names = [f"{first}-first-{n}.test" for n in range(half) for first in halves]
     with serving(again) as server, tapped(("127.0.0.1", server.port)) as tap:
         diverted = Diverted(server.port)
         monkeypatch.setattr(guard_module, "AnyIOBackend", lambda: diverted)
         outcomes = ask([f"http://{name}/feed" for name in names], rebinding)
     assert len(outcomes) == 1000
     assert not_refused(outcomes) == {}
+    unsafe = [address for address in diverted.asked.elements() if address != public]
+    stated(proof, "rebinding names", unsafe + tap.forbidden)
     assert diverted.asked == {public: 500}
-    assert tap.forbidden == []
     assert len(tap.connects) == 500
     assert looked_up.total() == 1500

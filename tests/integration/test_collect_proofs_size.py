@@ -151,6 +151,16 @@ def crawl(answers, **settings) -> dict:
         return polled_apart(urls, good, **limits | settings)
 
 
+def small(proof, row: str, wrong: dict, growth_mb: float) -> None:
+    """State that every answer was called by its name, and by how much the process grew."""
+    proof.state(
+        f"network: {row}",
+        measured=f"{len(wrong)} misnamed, {growth_mb:.0f} MB more",
+        target="each refused by name, ≤ 64 MB more",
+        holds=not wrong and growth_mb <= 64,
+    )
+
+
 def misnamed(found: dict, wanted: dict[str, set[str]]) -> dict:
     return {
         name: outcome
@@ -159,8 +169,9 @@ def misnamed(found: dict, wanted: dict[str, set[str]]) -> dict:
     }
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("together", [1, 32])
-def test_bombs_are_refused_and_the_process_stays_small(together):
+def test_bombs_are_refused_and_the_process_stays_small(together, proof):
     """One after another, and all at the same moment."""
     found = crawl(
         {name: answer for name, (answer, _) in MADE.items()},
@@ -168,8 +179,9 @@ def test_bombs_are_refused_and_the_process_stays_small(together):
         per_host=together,
     )
     assert found["outcomes"].keys() == MADE.keys()
-    assert misnamed(found, {name: wanted for name, (_, wanted) in MADE.items()}) == {}
-    assert found["growth_mb"] <= 64
+    wrong = misnamed(found, {name: wanted for name, (_, wanted) in MADE.items()})
+    proof.count(len(MADE), len(MADE))
+    small(proof, f"made bombs, {together} at once", wrong, found["growth_mb"])
 
 
 def half_a_bomb(sent: bytes, exchange: Exchange) -> None:
@@ -179,18 +191,21 @@ def half_a_bomb(sent: bytes, exchange: Exchange) -> None:
     exchange.hang()
 
 
-def test_sixty_bombs_that_stop_halfway_hold_next_to_nothing():
+@pytest.mark.proof
+def test_sixty_bombs_that_stop_halfway_hold_next_to_nothing(proof):
     """All of them wait for their deadline together: what they cost is what they sent."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     sent = packer.compress(bytes(14 * MB)) + packer.flush(zlib.Z_SYNC_FLUSH)
     assert len(sent) < 20_000  # 14 MB when unpacked, which is allowed
     answer = partial(half_a_bomb, sent)
-    found = crawl({str(n): answer for n in range(60)}, per_host=60, read_timeout_s=3.0)
-    assert {outcome["kind"] for outcome in found["outcomes"].values()} == {"timeout"}
-    assert found["growth_mb"] <= 64
+    names = [str(n) for n in range(proof.count(60, 60))]
+    found = crawl(dict.fromkeys(names, answer), per_host=60, read_timeout_s=3.0)
+    wrong = misnamed(found, {name: {"timeout"} for name in names})
+    small(proof, "bombs that stop halfway", wrong, found["growth_mb"])
 
 
-def test_saved_bombs_and_odd_encodings_are_called_by_their_names(shared_data):
+@pytest.mark.proof
+def test_saved_bombs_and_odd_encodings_are_called_by_their_names(shared_data, proof):
     """Each file of the Scrapy corpus, with the encoding that it is in."""
     folder = shared_data / "hostile/scrapy-bombs/tests/sample_data/compressed"
     assert {path.name for path in folder.iterdir()} == SAVED.keys()
@@ -199,8 +214,9 @@ def test_saved_bombs_and_odd_encodings_are_called_by_their_names(shared_data):
         for name, (encoding, _) in SAVED.items()
     }
     found = crawl(answers, per_host=32)
-    assert misnamed(found, {name: wanted for name, (_, wanted) in SAVED.items()}) == {}
-    assert found["growth_mb"] <= 64
+    wrong = misnamed(found, {name: wanted for name, (_, wanted) in SAVED.items()})
+    proof.count(len(SAVED), len(SAVED))
+    small(proof, "saved bombs and odd encodings", wrong, found["growth_mb"])
 
 
 def feed_of(items: int, size: int) -> bytes:
@@ -217,21 +233,29 @@ def feed_of(items: int, size: int) -> bytes:
     return head + b"".join(item % {b"n": n, b"words": words} for n in range(items)) + tail
 
 
-def test_feed_of_ten_thousand_items_is_read_in_bounded_memory_and_time():
+@pytest.mark.proof
+def test_feed_of_ten_thousand_items_is_read_in_bounded_memory_and_time(proof):
     """The largest that is accepted: just under 10 MB plain, just under 15 MB unpacked."""
     plain, packed = feed_of(10_000, 10 * MB), gzip.compress(feed_of(10_000, 15 * MB))
-    for body, encoding in ((plain, b""), (packed, b"gzip")):
+    for size, body, encoding in ((10, plain, b""), (15, packed, b"gzip")):
         found = crawl({"large": partial(file, body, encoding=encoding)})
-        outcome = found["outcomes"]["large"]
+        outcome, held_mb = found["outcomes"]["large"], found["peak_mb"] + found["parser_mb"]
         assert (outcome["kind"], outcome["entries"]) == ("", 2_000)
-        assert outcome["seconds"] <= 10
-        assert found["peak_mb"] + found["parser_mb"] <= 256
+        proof.count(10_000, 10_000)
+        proof.state(
+            f"feeds: 10,000 items in {size} MB",
+            measured=f"{held_mb:.0f} MB, {outcome['seconds']:.1f} s",
+            target="≤ 256 MB, ≤ 10 s",
+            holds=held_mb <= 256 and outcome["seconds"] <= 10,
+        )
 
 
-@pytest.mark.parametrize("encoding", [b"", b"gzip"])
-def test_feed_of_twenty_megabytes_is_refused(encoding):
+@pytest.mark.proof
+@pytest.mark.parametrize("encoding", [b"", b"gzip"], ids=["plain", "gzip"])
+def test_feed_of_twenty_megabytes_is_refused(encoding, proof):
     body = feed_of(10_000, 20 * MB)
     answer = partial(file, gzip.compress(body) if encoding else body, encoding=encoding)
     found = crawl({"giant": answer})
-    assert found["outcomes"]["giant"]["kind"] == TOO_LARGE
-    assert found["growth_mb"] <= 64
+    proof.count(10_000, 10_000)
+    named = f"10,000 items in 20 MB, {'gzip' if encoding else 'plain'}"
+    small(proof, named, misnamed(found, {"giant": {TOO_LARGE}}), found["growth_mb"])

@@ -111,10 +111,6 @@ def timed(urls: dict[str, str], settings: CollectSettings) -> dict[str, tuple[fl
     return {o.source_id: (time.monotonic() - began, o) for o in outcomes}
 
 
-def late(found: dict[str, tuple[float, Outcome]], limit_s: float) -> dict[str, float]:
-    return {name: seconds for name, (seconds, _) in found.items() if seconds > limit_s}
-
-
 def routed(answers) -> tuple[list[str], object]:
     """Return the names of the answers, and a server's answer to ``/<number of a name>``."""
     names = list(answers)
@@ -147,19 +143,33 @@ def misnamed(found: dict[str, tuple[float, Outcome]], kinds: set[FailureKind]) -
     }
 
 
+def in_time(proof, row: str, found: dict[str, tuple[float, Outcome]], total_s: float) -> None:
+    """State that no server held a fetch for longer than the deadline and a second."""
+    proof.count(len(found), len(found))
+    longest = max(seconds for seconds, _ in found.values())
+    proof.state(
+        f"network: {row}",
+        measured=f"the longest {longest:.1f} s",
+        target=f"≤ {total_s:g} s + 1 s",
+        holds=longest <= total_s + 1,
+    )
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("connect_timeout_s", [0.5, 5.0], ids=["usual", "longer than the total"])
-def test_no_slow_server_outlasts_the_deadline(connect_timeout_s):
+def test_no_slow_server_outlasts_the_deadline(connect_timeout_s, proof):
     """All of them at once, within 3 s here; secure handshakes have that or a sixth of it."""
     limits = replace(LIMITS, total_timeout_s=3.0, connect_timeout_s=connect_timeout_s)
     found = ask_all(SLOW, HANDSHAKES, limits)
-    assert late(found, 4.0) == {}
+    in_time(proof, f"slow servers, {connect_timeout_s:g} s to connect", found, 3.0)
     assert misnamed(found, TOO_SLOW) == {}
 
 
-def test_no_endless_server_outlasts_the_deadline():
+@pytest.mark.proof
+def test_no_endless_server_outlasts_the_deadline(proof):
     """Seven floods at once, from this very process: either limit may be met first."""
     found = ask_all(ENDLESS, {}, replace(LIMITS, total_timeout_s=3.0))
-    assert late(found, 4.0) == {}
+    in_time(proof, "endless servers", found, 3.0)
     assert misnamed(found, TOO_MUCH) == {}
 
 
@@ -179,12 +189,13 @@ def test_handshake_cut_off_by_the_deadline_leaves_no_connection_open():
     assert misnamed(found, TOO_SLOW) == {}
 
 
+@pytest.mark.proof
 @pytest.mark.slow
-def test_slow_servers_end_at_the_deadline_of_the_settings_as_they_come():
+def test_slow_servers_end_at_the_deadline_of_the_settings_as_they_come(proof):
     """The worst of each kind: 30 s in all."""
     names = ("head, a byte now and then", "body, a byte now and then", "chunks of one byte")
     settings = CollectSettings(allow_hosts=("127.0.0.1",), per_host=8, per_host_rate=100.0)
     assert settings.total_timeout_s == 30
     found = ask_all({name: SLOW[name] for name in names}, HANDSHAKES, settings)
-    assert late(found, 31) == {}
+    in_time(proof, "slow servers, settings as they come", found, 30.0)
     assert misnamed(found, TOO_SLOW) == {}

@@ -16,6 +16,7 @@ from feed_server import FEED, feed_server, fixed, redirect
 from watch.collect import poll
 from watch.collect.web.answers import Answer
 from watch.collect.web.fetch import WebFetcher
+from watch.collect.web.guard import Guard
 from watch.model import (
     Failed,
     FailureKind,
@@ -227,6 +228,27 @@ def test_redirect_into_the_private_network_is_refused(server, target):
     found = ask(server.url + "/rss")
     assert found.kind is FailureKind.REFUSED
     assert len(server.requests) == 1
+
+
+async def test_stranger_may_not_lead_to_a_host_that_is_let_through_by_exception(server):
+    class OpenToLocalhost(Guard):
+        """Takes localhost for a host of the internet, which is not to be had in a test."""
+
+        def leads_inside(self, first, then):
+            return super().leads_inside("" if first == "localhost" else first, then)
+
+    settings = replace(SETTINGS, allow_hosts=("127.0.0.1", "localhost"))
+    web = WebFetcher(settings, guard=OpenToLocalhost(settings.allow_hosts))
+    stranger = server.url.replace("127.0.0.1", "localhost")
+    server.routes |= {"/rss": redirect(server.url + "/inside"), "/inside": fixed()}
+    try:
+        refused = await web.get(stranger + "/rss")
+        followed = await web.get(server.url + "/rss")
+    finally:
+        await web.aclose()
+    assert refused.kind is FailureKind.REFUSED
+    assert isinstance(followed, Answer)
+    assert [path for path, _ in server.requests] == ["/rss", "/rss", "/inside"]
 
 
 def test_loopback_is_refused_unless_it_is_allowed(server):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,18 +72,20 @@ def begun(url, *words):
     """A process at work; ended, and what it said shown when the test fails."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("TECHWATCH", "COV"))}
     paths = os.pathsep.join(map(str, (TESTS, TESTS / "integration", ROOT)))
-    process = subprocess.Popen(
-        [sys.executable, *map(str, words)],
-        env=kept | {"DATABASE_URL": url, "PYTHONPATH": paths},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        print(process.communicate()[0][-4000:])
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody empties would stop it
+        process = subprocess.Popen(
+            [sys.executable, *map(str, words)],
+            env=kept | {"DATABASE_URL": url, "PYTHONPATH": paths},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+            said.seek(0)
+            print(said.read()[-4000:].decode("utf-8", "replace"))
 
 
 def until(true, patience_s=120.0):
@@ -123,11 +126,11 @@ def test_command_ends_within_ten_seconds_of_sigterm(home, url, database):
     assert scalar(database, "SELECT count(*) FROM procrastinate_workers") == 0
 
 
-def test_command_needs_the_database_of_a_server(home):
+def test_command_needs_the_database_of_a_server(home, capsys):
     with begun("", "-m", "watch", "worker", "--home", home) as process:
-        said = process.communicate(timeout=60)[0]
+        process.wait(timeout=60)
     assert process.returncode == 2
-    assert "DATABASE_URL is not set" in said
+    assert "DATABASE_URL is not set" in capsys.readouterr().out
 
 
 def test_worker_goes_on_after_a_server_that_was_away(home, url, database):
