@@ -28,7 +28,11 @@ from benchmarks.session import at_once, at_work
 from tests.e2e.app_process import started
 
 CHROMIUM = "/usr/bin/chromium"
-IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
+IDLE = (
+    "[data-testid='stApp'][data-test-script-state='notRunning']"
+    ":not(:has([data-testid='stSkeleton']))"
+)
+"""The script has ended, and no part of the page waits for its program to be loaded."""
 PAGES = {
     "Opportunities": "opportunities",
     "Radar": "radar",

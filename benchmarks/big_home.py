@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 
@@ -56,21 +57,22 @@ _DECIDED = (Status.TO_STUDY, Status.WATCHING, Status.REJECTED, Status.ALREADY_DO
 def build(root: Path, articles: int) -> Service:
     """Write the home folder; return its service, open."""
     data = read_graded(QUALITY / "unseen")
-    _write_files(root, data.pains[:PAINS])
+    write_files(root, data.pains[:PAINS])
     service = Service(root)
     told, origins = recombined(data.articles, articles)
-    told = _present(told)
+    told = present(told)
     database = store.open_database(service.home.database_path)
     views = service._open.views()  # noqa: SLF001 - a benchmark prepares what a run would
     matrices = {v.key: moved(embedded(data.articles, v, lambda _: None), origins) for v in views}
-    _save(database, service, told, matrices)
+    save(database, service, told, matrices)
     found = [item for pain in service.pains() for item in service.try_pain(pain, limit=PER_PAIN)]
     _live(database, found, service.company())
     database.close()
     return service
 
 
-def _write_files(root: Path, pains: Sequence[PainPoint]) -> None:
+def write_files(root: Path, pains: Sequence[PainPoint]) -> None:
+    """Write the files of a company with these pain points."""
     root.mkdir(parents=True, exist_ok=True)
     stated = [
         {"title": p.title, "description": p.description, "area": p.area, "owner": f"Owner {n % 7}"}
@@ -90,7 +92,7 @@ def _feed(number: int) -> str:
     return f"https://source-{number}.example/feed.xml"
 
 
-def _present(told: Sequence[Article]) -> list[Article]:
+def present(told: Sequence[Article]) -> list[Article]:
     """Return the articles as the sources of the folder told them, the newest just now."""
     shift = SystemClock().now() - max(article.effective_at for article in told)
     return [
@@ -105,12 +107,13 @@ def _present(told: Sequence[Article]) -> list[Article]:
     ]
 
 
-def _save(
+def save(
     database: store.Database,
     service: Service,
     told: Sequence[Article],
     matrices: dict[ModelKey, Matrix],
-) -> None:
+) -> float:
+    """Store articles, vectors and their index; return the seconds of the index."""
     with database.write() as connection:
         store.sources.sync(connection, read_sources(service.home.sources_path))
         store.pains.sync(connection, read_pains(service.home.pains_path)[1])
@@ -129,6 +132,7 @@ def _save(
             store.articles.place(connection, places)
             for key, matrix in matrices.items():
                 store.vectors.save(connection, key, [a.id for a in part], matrix[rows])
+    began = perf_counter()
     with database.read() as connection:
         vectors = {key: store.vectors.read(connection, key) for key in matrices}
         change = store.articles.newest_change(connection)
@@ -138,6 +142,7 @@ def _save(
             change=change,
             database_id=store.database_id(connection),
         )
+    return perf_counter() - began
 
 
 def _live(database: store.Database, found: Sequence[Opportunity], company: Company) -> None:
