@@ -30,11 +30,14 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.graded_sets import SHARED, development
 from benchmarks.ranking import replaced, report
 from watch import index, store
+from watch.match import Expansion
 from watch.match.kept_vectors import kept_vectors
 from watch.match.lexical import Lexicon, query_terms
-from watch.model import Article, ArticleId, ModelKey, Source, SourceId
+from watch.model import Article, ArticleId, Company, ModelKey, Source, SourceId
 from watch.pipeline import search_ranking
+from watch.pipeline.listing import load_solutions
 from watch.pipeline.nearness import open_view
+from watch.pipeline.planning import expand_topic
 from watch.pipeline.search_ranking import Asked, Evidence, gather_evidence, in_order
 from watch.protocols import Embedder, Matrix
 from watch.rank.metrics import interval
@@ -74,6 +77,7 @@ class Stocked:
     home: Home
     queries: Mapping[ModelKey, Matrix]
     texts: Sequence[str]
+    expansions: Sequence[Expansion]
 
     def evidence(self) -> list[Evidence]:
         """Return what the product's search weighs, query by query."""
@@ -84,7 +88,7 @@ class Stocked:
 
     def _asked(self, row: int) -> Asked:
         vectors = {key: matrix[row] for key, matrix in self.queries.items()}
-        return Asked(text=self.texts[row], vectors=vectors)
+        return Asked(text=self.texts[row], vectors=vectors, expansion=self.expansions[row])
 
 
 def read_pairs(folder: Path) -> list[Pair]:
@@ -147,8 +151,14 @@ def stocked(
                 e.key: kept_vectors(e.queries, texts, folder, key=e.key, role="queries")
                 for e in embedders
             }
-            yield Stocked(connection, home, queries, texts)
+            yield Stocked(connection, home, queries, texts, expanded(texts, embedders))
         database.close()
+
+
+def expanded(texts: Sequence[str], embedders: Sequence[Embedder]) -> list[Expansion]:
+    """Return what the solution library adds to each text."""
+    library = load_solutions(embedders)
+    return [expand_topic(text, Company(), library, embedders) for text in texts]
 
 
 def mean_reciprocal(ranks: Sequence[float], name: str) -> float:

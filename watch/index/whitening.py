@@ -52,13 +52,16 @@ class Whitening:
         """
         return _lengths((matrix - self.mean) @ self.matrix)
 
-    def cosines(self, matrix: Matrix, lengths: Matrix, query: Matrix) -> Matrix:
-        """Return the whitened cosine of each vector to a query, from its whitened length.
+    def cosines(self, matrix: Matrix, lengths: Matrix, probe: Matrix) -> Matrix:
+        """Return the whitened cosine of each vector to what was probed for.
 
         The matrix is symmetric, so it may turn the query instead of every row:
         ``((x − m)·A)·w = x·(A·w) − m·(A·w)``.
+
+        Args:
+            lengths: Of the vectors, whitened.
+            probe: Made by :meth:`probe` or :meth:`probe_along`.
         """
-        probe = self.probe(query)
         return np.asarray((products(matrix, probe) - self.mean @ probe) / lengths, dtype=np.float32)
 
     def probe(self, query: Matrix) -> Matrix:
@@ -67,7 +70,11 @@ class Whitening:
         Only the lengths of the whitened articles are left out, so that an index of plain
         vectors can choose candidates.
         """
-        whitened = products(self.matrix, query - self.mean)
+        return self.probe_along(query - self.mean)
+
+    def probe_along(self, direction: Matrix) -> Matrix:
+        """Return the same for a direction, which has no mean to be taken out."""
+        whitened = products(self.matrix, direction)
         return products(self.matrix, whitened / np.maximum(np.linalg.norm(whitened), 1e-9))
 
 

@@ -12,6 +12,7 @@ nothing here knows where articles come from or how the list is ordered.
 from watch.match.corpus import Corpus
 from watch.match.embedded_once import EmbeddedOnce
 from watch.match.evidence import quote
+from watch.match.expansion import Expansion, expand
 from watch.match.facets import Plan, plan, statement
 from watch.match.find import SHORTLIST, find
 from watch.match.learning import learn
@@ -24,8 +25,10 @@ __all__ = [
     "SHORTLIST",
     "Corpus",
     "EmbeddedOnce",
+    "Expansion",
     "Library",
     "Plan",
+    "expand",
     "find",
     "learn",
     "load_library",

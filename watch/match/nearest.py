@@ -44,30 +44,42 @@ def nearest_families(
     Shapes:
         both ``(len(matrix),)``.
     """
-    sides = (
-        (view.solutions, view.sketch_means),
-        (unit(view.problems.mean(axis=1)), view.problem_means),
-    )
+    sides = _sides(view)
     tags = np.asarray(languages)
     usual = {
         language: np.mean([_usual(matrix[tags == language], language, *side) for side in sides], 0)
         for language in set(languages)
     }
     places = np.zeros(len(matrix), dtype=np.int64)
-    nearness = np.zeros(len(matrix), dtype=np.float32)
+    nearest = np.zeros(len(matrix), dtype=np.float32)
     for start in range(0, len(matrix), _BATCH):
         rows = slice(start, start + _BATCH)
-        near = np.mean(
-            [
-                centred_products(matrix[rows], languages[rows], means, vectors)
-                for vectors, means in sides
-            ],
-            axis=0,
-        ).T - np.stack([usual[language] for language in languages[rows]])
+        near = nearness(matrix[rows], languages[rows], view).T
+        near = near - np.stack([usual[language] for language in languages[rows]])
         places[rows] = near.argmax(axis=1)
-        nearness[rows] = near.max(axis=1)
+        nearest[rows] = near.max(axis=1)
         advance(len(near))
-    return places, nearness
+    return places, nearest
+
+
+def nearness(matrix: Matrix, languages: Sequence[str], view: LibraryView) -> Matrix:
+    """Return the mean cosine of texts to each family's sketches and to its problems.
+
+    Args:
+        matrix: Unit rows, of the view that ``view`` is.
+        languages: Of the rows.
+
+    Shapes:
+        ``(families, len(matrix))``.
+    """
+    found = [centred_products(matrix, languages, means, vectors) for vectors, means in _sides(view)]
+    return np.asarray(np.mean(found, axis=0), dtype=np.float32)
+
+
+def _sides(view: LibraryView) -> tuple[tuple[Matrix, Mapping[str, Matrix]], ...]:
+    """Return what a family is about, by its solution and by its problems."""
+    stated = unit(view.problems.mean(axis=1))
+    return (view.solutions, view.sketch_means), (stated, view.problem_means)
 
 
 def _usual(matrix: Matrix, language: str, vectors: Matrix, means: Mapping[str, Matrix]) -> Matrix:

@@ -50,11 +50,11 @@ class Part:
     nearest: Callable[[Matrix, int, Ids | None], Ids]
     lengths: Callable[[Ids], Matrix] | None = None
 
-    def nearness(self, query: Matrix, ids: Ids) -> Matrix:
-        """Return the whitened cosine of some of its articles to a query."""
+    def nearness(self, probe: Matrix, ids: Ids) -> Matrix:
+        """Return the whitened cosine of some of its articles to what is probed for."""
         vectors = self.vectors(ids)
         lengths = self.lengths(ids) if self.lengths else self.whitening.lengths(vectors)
-        return self.whitening.cosines(vectors, lengths, query)
+        return self.whitening.cosines(vectors, lengths, probe)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,14 @@ class View:
         """Return the whitened cosine of each article to a query, 0 where it has no vector."""
         near = np.zeros(len(ids))
         for part, rows in self._rows(ids):
-            near[rows] = part.nearness(query, ids[rows])
+            near[rows] = part.nearness(part.whitening.probe(query), ids[rows])
+        return near
+
+    def nearness_along(self, direction: Matrix, ids: Ids) -> Cosines:
+        """Return the same to a direction, the language taken out of it."""
+        near = np.zeros(len(ids))
+        for part, rows in self._rows(ids):
+            near[rows] = part.nearness(part.whitening.probe_along(direction), ids[rows])
         return near
 
     def cosines(self, query: Matrix, ids: Ids) -> Cosines:

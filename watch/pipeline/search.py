@@ -10,6 +10,7 @@ import numpy as np
 
 from watch import store, understand
 from watch.errors import UsageError
+from watch.match import Expansion
 from watch.model import (
     Article,
     FilterField,
@@ -43,14 +44,21 @@ from watch.store import Connection, Database
 
 
 def answer(
-    query: str, database: Database, home: Home, views: Sequence[Embedder], wanted: Wanted
+    query: str,
+    database: Database,
+    home: Home,
+    views: Sequence[Embedder],
+    wanted: Wanted,
+    expansion: Expansion | None = None,
 ) -> SearchAnswer:
     """Return the stories nearest to a query by meaning and by words, and what they are.
 
     Args:
         views: The embedding views that search; the first also chooses the sentence shown.
+        expansion: What the solution library adds to the query.
     """
-    asked = Asked(text=query, vectors={view.key: view.queries([query])[0] for view in views})
+    vectors = {view.key: view.queries([query])[0] for view in views}
+    asked = Asked(text=query, vectors=vectors, expansion=expansion)
     with database.read() as connection:
         return _answer(connection, home, asked, wanted, views[0])
 

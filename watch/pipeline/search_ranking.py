@@ -1,4 +1,4 @@
-"""A query → articles, by what they mean and by their words."""
+"""A query → articles, by what they mean, by what explains it and by their words."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from watch import store
+from watch.match import Expansion
 from watch.model import ArticleId, ModelKey
-from watch.pipeline.nearness import Ids, open_view, within
+from watch.pipeline.nearness import Ids, View, open_view, within
 from watch.pipeline.search_filters import read_around
 from watch.protocols import Matrix
 from watch.settings import Home
@@ -43,10 +44,14 @@ fixed level: it depends on how many articles there are."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query, and its vector in each view; the first view tells what is near at all."""
+    """A query, and its vector in each view; the first view tells what is near at all.
+
+    ``expansion`` is what the solution library adds, where the query is in a person's words.
+    """
 
     text: str
     vectors: Mapping[ModelKey, Matrix]
+    expansion: Expansion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +77,10 @@ class Evidence:
     """What speaks for each candidate of a query.
 
     Attributes:
-        said: BM25 over the best of the same language.
+        said: BM25 over the best.
         cosine: Plain cosine in the first view; says whether an article is near at all.
         nearness: Whitened cosine in each view.
+        explained: Mean whitened cosine to the expansion of the query, and its weight.
 
     Shapes:
         each ``(articles,)``, at most 1.
@@ -84,6 +90,8 @@ class Evidence:
     said: Weights
     cosine: Weights
     nearness: Mapping[ModelKey, Weights]
+    explained: Weights
+    explained_weight: float = 0.0
 
 
 def gather_evidence(
@@ -115,7 +123,22 @@ def gather_evidence(
     }
     first, vector = next(iter(asked.vectors.items()))
     cosine = views[first].cosines(vector, ids)
-    return Evidence(articles=found, said=_said(found, words), cosine=cosine, nearness=nearness)
+    expansion = asked.expansion
+    return Evidence(
+        articles=found,
+        said=_said(found, words),
+        cosine=cosine,
+        nearness=nearness,
+        explained=_explained(views, expansion, ids),
+        explained_weight=expansion.weight if expansion else 0.0,
+    )
+
+
+def _explained(views: Mapping[ModelKey, View], expansion: Expansion | None, ids: Ids) -> Weights:
+    if expansion is None or not expansion.weight:
+        return np.zeros(len(ids))
+    near = [views[key].nearness_along(one, ids) for key, one in expansion.directions.items()]
+    return np.asarray(np.maximum(np.mean(near, axis=0), 0.0))
 
 
 def _by_words(found: Sequence[ArticleId], restrictions: Sequence[Ids | None]) -> set[ArticleId]:
@@ -132,7 +155,8 @@ def in_order(evidence: Evidence) -> list[Found]:
     """Return what is near or shares words, by falling weighted mean, ties by id."""
     shares = {key: VIEWS.get(key.partition("@")[0], 1.0) for key in evidence.nearness}
     total = sum(shares.values())
-    meaning = np.zeros(len(evidence.articles))
+    total += evidence.explained_weight
+    meaning = evidence.explained_weight / total * evidence.explained
     for key, near in evidence.nearness.items():
         meaning += shares[key] / total * near
     scores = (WORDS * evidence.said + total * meaning) / (WORDS + total)
@@ -151,12 +175,9 @@ def in_order(evidence: Evidence) -> list[Found]:
 
 
 def _said(articles: Sequence[Glimpse], words: Mapping[ArticleId, float]) -> Weights:
-    """Return BM25 over the best of the same language: words keep to that of the query."""
-    best: dict[str, float] = {}
-    for article in articles:
-        weight = words.get(article.id, 0.0)
-        best[article.language] = max(best.get(article.language, 1e-9), weight)
-    return np.asarray([words.get(a.id, 0.0) / best[a.language] for a in articles])
+    """Return BM25 over the best."""
+    best = max(words.values(), default=1.0)
+    return np.asarray([words.get(article.id, 0.0) / best for article in articles])
 
 
 def _places(weights: Weights, counted: npt.NDArray[np.bool_]) -> dict[int, int]:

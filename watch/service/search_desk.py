@@ -22,6 +22,7 @@ from watch.model import (
     StoryId,
 )
 from watch.pipeline.listing import load_solutions
+from watch.pipeline.planning import expand_topic
 from watch.pipeline.search import answer, answer_like
 from watch.pipeline.search_stories import Wanted
 from watch.pipeline.suggestion import best_pain
@@ -97,11 +98,9 @@ class SearchDesk:
             ModelMissing: If no embedding model can be loaded.
         """
         views = self._remembering()
-        if self._library is None:
-            self._library = load_solutions(views)
-        company = self._home.company_if_stated()
+        library, company = self._solutions(views), self._home.company_if_stated()
         with self._home.database().read() as connection:
-            return best_pain(connection, story_id, pains, company, self._library, views)
+            return best_pain(connection, story_id, pains, company, library, views)
 
     def saved(self) -> dict[int, SavedSearch]:
         """Return the searches that are kept, by number."""
@@ -167,8 +166,18 @@ class SearchDesk:
         if not query.strip():
             message = "there is nothing to search for"
             raise UsageError(message, hint='write a topic, for example "warehouse robots"')
-        database, home = self._home.database(), self._home.home
-        return answer(query.strip(), database, home, self._remembering(), wanted)
+        topic, views = query.strip(), self._remembering()
+        expansion = expand_topic(
+            topic, self._home.company_if_stated(), self._solutions(views), views
+        )
+        return answer(topic, self._home.database(), self._home.home, views, wanted, expansion)
+
+    def _solutions(self, views: Sequence[Embedder]) -> Library:
+        """Return the solution library, read once; the first time on a machine takes a minute."""
+        with self._loading:
+            if self._library is None:
+                self._library = load_solutions(views)
+            return self._library
 
     def _remembering(self) -> Sequence[Embedder]:
         """Return the views, which know what they have read a moment ago.
