@@ -22,6 +22,7 @@ from watch.wording.catalogue import mark
 from watch.wording.delivery import delivery_remedy, delivery_state, departure_phrase
 from watch.wording.explain import Explanation, explain, need_phrase
 from watch.wording.figures import Figures, figures
+from watch.wording.findings import finding_hint, finding_subject, finding_text
 from watch.wording.health import LEVELS, Health, Level, health, moved_to
 from watch.wording.lessons import Names, knob_phrases
 from watch.wording.month import month_of
@@ -31,7 +32,6 @@ from watch.wording.names import (
     name_of,
     part_name,
     penalty_name,
-    penalty_names,
     signal_name,
     solution_name,
     trait_name,
@@ -63,6 +63,9 @@ __all__ = [
     "departure_phrase",
     "explain",
     "figures",
+    "finding_hint",
+    "finding_subject",
+    "finding_text",
     "fit_name",
     "french_spacing",
     "guard_name",
@@ -80,7 +83,6 @@ __all__ = [
     "one_line",
     "part_name",
     "penalty_name",
-    "penalty_names",
     "pressing",
     "provenance",
     "reading",

@@ -97,9 +97,17 @@ def test_doctor_ends_with_1_and_a_remedy_when_something_is_wrong(call, service):
         Finding(subject="disk", ok=True, text="80,000 MB free"),
         Finding(subject="index", ok=False, text="no [usable] generation", hint="run it"),
     ]
-    result = call("doctor")
+    result = call("doctor", "--lang", "en")
     assert result.exit_code == 1
     assert "✓  disk" in result.stdout
     assert "✗  index  no [usable] generation" in result.stdout
     assert "→ run it" in result.stdout
     assert json.loads(call("doctor", "--json").stdout)["ok"] is False
+
+
+def test_doctor_speaks_french(call, service):
+    values = {"n": "3"}
+    service.findings = [
+        Finding(subject="disk", ok=True, text="3 MB free", message="{n} MB free", values=values)
+    ]
+    assert call("doctor", "--lang", "fr").stdout.split() == ["✓", "disque", "3", "Mo", "libres"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from watch.cli.screen import Screen
 from watch.model import Finding
-from watch.wording import one_line
+from watch.wording import Translator, finding_hint, finding_subject, finding_text, one_line
 
 
-def shown_findings(screen: Screen, findings: Sequence[Finding]) -> None:
+def shown_findings(screen: Screen, findings: Sequence[Finding], translator: Translator) -> None:
     """Print each finding with ✓ or ✗, and its remedy below it."""
     from rich.table import Table
     from rich.text import Text
@@ -20,8 +20,8 @@ def shown_findings(screen: Screen, findings: Sequence[Finding]) -> None:
     table.add_column(overflow="fold")
     for finding in findings:
         sign = Text("✓", "green") if finding.ok else Text("✗", "bold red")
-        said = Text(finding.text)
-        if finding.hint:
-            said.append("\n→ " + one_line(finding.hint, 300), "bold")
-        table.add_row(sign, Text(finding.subject, "bold"), said)
+        said = Text(finding_text(finding, translator))
+        if hint := finding_hint(finding, translator):
+            said.append("\n→ " + one_line(hint, 300), "bold")
+        table.add_row(sign, Text(finding_subject(finding, translator), "bold"), said)
     screen.show(table)

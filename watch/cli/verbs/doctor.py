@@ -13,10 +13,10 @@ def doctor(session: Session) -> int:
     from watch.cli.show.findings import shown_findings
 
     with session.service() as service:
-        findings = service.doctor()
+        findings, translator = service.doctor(), session.any_translator(service)
     well = all(finding.ok for finding in findings)
     if session.screen.json:
         session.screen.answer({"ok": well, "findings": findings})
     else:
-        shown_findings(session.screen, findings)
+        shown_findings(session.screen, findings, translator)
     return 0 if well else 1

@@ -11,6 +11,9 @@ from watch.settings import RankSettings
 from watch.wording import (
     Level,
     Translator,
+    finding_hint,
+    finding_subject,
+    finding_text,
     one_line,
     run_state_name,
     signal_name,
@@ -192,23 +195,14 @@ def view_rows(manifest: Manifest | None, translator: Translator) -> tuple[tuple[
 
 
 def finding_row(finding: Finding, translator: Translator) -> FindingRow:
-    """Return what the doctor found; the error of a library stays as it was written."""
-    message = finding.message
-    text = translator.translate(message, **finding.values) if message else finding.text
+    """Return what the doctor found."""
     return FindingRow(
-        subject=_subject(finding, translator),
+        subject=one_line(finding_subject(finding, translator), _LABEL_LIMIT),
         well=translator.translate("well") if finding.ok else translator.translate("not well"),
         level=Level.GOOD if finding.ok else Level.BAD,
-        text=one_line(text, _ERROR_LIMIT),
-        hint=one_line(translator.translate(finding.hint), _ERROR_LIMIT) if finding.hint else "",
+        text=one_line(finding_text(finding, translator), _ERROR_LIMIT),
+        hint=one_line(finding_hint(finding, translator), _ERROR_LIMIT),
     )
-
-
-def _subject(finding: Finding, translator: Translator) -> str:
-    name = finding.subject.removeprefix("model ")
-    if name != finding.subject:
-        return translator.translate("model {name}", name=one_line(name, _LABEL_LIMIT))
-    return translator.translate(finding.subject)
 
 
 def seconds_phrase(seconds: float, translator: Translator) -> str:
