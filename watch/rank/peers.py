@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from watch.model import Article, Company, Fact, FactKind, Story
-from watch.rank.signals import MIDSIZED
-from watch.text import fold, telling_stems, words
+from watch.text import fold, telling_stems
 
 _NAMES_OF = {
     "BE": r"belg\w+",
@@ -29,6 +28,9 @@ _EUROPEAN_UNION = frozenset(
 )
 _STAFF = frozenset(
     "salaries employes collaborateurs personnes employees staff people workers".split()
+)
+_MIDSIZED = re.compile(
+    r"\b(?:pme|eti|smes?|(?:mid|medium)[- ]?sized?|taille intermediaire|moyennes? entreprises?)\b"
 )
 _SMALLEST_OF_CLASS = (10, 250, 5_000)
 """Head counts that part micro-enterprises, SMEs, mid-caps and large companies.
@@ -57,7 +59,12 @@ def of_its_size(adopter: Fact, company: Company) -> bool:
     if adopter.value is not None and fold(adopter.unit) in _STAFF:
         return company.employees is not None and _class(adopter.value) == _class(company.employees)
     midsized = company.employees is None or _class(company.employees) in (1, 2)
-    return midsized and bool(MIDSIZED & set(words(adopter.sentence)))
+    return midsized and bool(words_of_size(adopter.sentence))
+
+
+def words_of_size(text: str) -> list[str]:
+    """Return the words of a text that tell a company of middle size, folded."""
+    return sorted({" ".join(found.split()) for found in _MIDSIZED.findall(fold(text))})
 
 
 def _class(employees: float) -> int:

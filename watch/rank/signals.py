@@ -23,8 +23,9 @@ from watch.model import (
     Story,
     owner_of,
 )
+from watch.rank.peers import words_of_size
 from watch.settings import PROFILES, STANDARD_PROFILE
-from watch.text import telling_stems, words
+from watch.text import telling_stems
 
 WEIGHTS: Mapping[str, float] = PROFILES[STANDARD_PROFILE]
 """Shares of merit, unless another profile is in use."""
@@ -34,12 +35,11 @@ HALF_LIFE_DAYS = 45.0
 
 _MONTHS_TO_ADOPT = {"weeks": 2.0, "months": 8.0, "years": 24.0}
 _IMMATURE_MONTHS = {EventKind.PILOT: 6.0, EventKind.RESEARCH: 24.0, EventKind.FUNDING: 12.0}
-MIDSIZED = frozenset("pme eti sme smes midsized midsize sized intermediaire".split())
-"""Folded words that tell a company of this size: "mid-sized", "taille intermédiaire"."""
+_ANY_COMPANY = 0.4
+"""Applicability of a story that tells nothing of whom it is for."""
 
 _FIT = {"area": 0.25, "sector": 0.2, "size": 0.15}
-_ANY_COMPANY = 0.4
-"""Applicability of a story that tells nothing of whom it is for, and what each likeness adds."""
+"""What each likeness adds; all of them make 1."""
 
 _MOMENTUM_WINDOW = timedelta(days=7)
 _FULL_VOICES = 3.0
@@ -148,9 +148,8 @@ def likenesses(
     if company.sector:
         trades = set(telling_stems(company.sector, language)) & set(telling_stems(text, language))
         found |= {"sector": ", ".join(sorted(trades))} if trades else {}
-    sizes = MIDSIZED & set(words(text))
-    if sizes:
-        found["size"] = ", ".join(sorted(sizes))
+    if sizes := words_of_size(text):
+        found["size"] = ", ".join(sizes)
     return found
 
 

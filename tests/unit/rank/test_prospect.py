@@ -13,7 +13,7 @@ from watch.config import read_solutions
 from watch.model import Company, EventKind, Fact, FactKind, Facts
 from watch.rank import Context
 from watch.rank.cuts import Cut
-from watch.rank.peers import available, is_peer, of_its_size
+from watch.rank.peers import available, is_peer, of_its_size, words_of_size
 from watch.rank.prospect import impact_of, prospect
 from watch.rank.signals import months_to_adopt, readiness
 from watch.understand import note_facts
@@ -167,6 +167,20 @@ def test_peer_may_be_of_the_country():
     text = "At Brisquet, a French toolmaker, the sensors cut unplanned downtime by 41%."
     assert peer(text, "en", country="FR")
     assert not peer(text, "en", country="BE")
+
+
+@pytest.mark.parametrize(
+    ("said", "words_found"),
+    [
+        ("une PME de la mécanique", ["pme"]),
+        ("an entreprise de taille intermédiaire", ["taille intermediaire"]),
+        ("a mid-sized maker, one of the medium-sized ones", ["medium-sized", "mid-sized"]),
+        ("a pocket-sized scanner and a right-sized fleet", []),
+        ("un intermédiaire de commerce", []),
+    ],
+)
+def test_only_words_for_companies_tell_a_size(said, words_found):
+    assert words_of_size(said) == words_found
 
 
 def test_midsized_adopter_is_no_peer_of_a_giant():
