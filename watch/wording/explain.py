@@ -143,7 +143,7 @@ def _doubts(opportunity: Opportunity, translator: Translator) -> Iterator[str]:
     if _alone(opportunity):
         yield penalty_name("single owner", translator)
     for penalty in penalties:
-        if penalty.replace("_", " ") != "single owner":
+        if penalty != "single owner":
             yield one_line(penalty_name(penalty, translator), _PENALTY_LIMIT)
     if not opportunity.gain and opportunity.event not in _BEARING_ON:
         yield translator.translate("no figure quoted")
@@ -151,9 +151,8 @@ def _doubts(opportunity: Opportunity, translator: Translator) -> Iterator[str]:
 
 def _alone(opportunity: Opportunity) -> bool:
     """Return whether one publisher alone tells it, as far as the opportunity says."""
-    said = {penalty.replace("_", " ") for penalty in opportunity.penalties}
     one = len(opportunity.owners) == 1 or opportunity.grade is Grade.SINGLE_SOURCE
-    return one or "single owner" in said
+    return one or "single owner" in opportunity.penalties
 
 
 def _would_change(opportunity: Opportunity, translator: Translator) -> str:

@@ -163,8 +163,6 @@ _PARTS: Mapping[str, str] = {
 _PENALTIES: Mapping[str, str] = {
     "promotional": mark("promotional tone"),
     "single owner": mark("only one independent source"),
-    "no solution shown": mark("no solution shown"),
-    "problem only": mark("describes the problem only"),
     "reported failure": mark("reports a failure"),
     "rule only": mark("a rule to follow, not yet a solution"),
 }
@@ -207,13 +205,7 @@ def part_name(part: str, translator: Translator) -> str:
 
 def penalty_name(penalty: str, translator: Translator) -> str:
     """Return what a factor that lowered a score stands for, fit for the middle of a sentence."""
-    spoken = penalty.replace("_", " ")
-    return translator.translate(_PENALTIES[spoken]) if spoken in _PENALTIES else spoken
-
-
-def penalty_names() -> tuple[str, ...]:
-    """Return the penalties that have a name, as ranking spells them."""
-    return tuple(_PENALTIES)
+    return translator.translate(_PENALTIES[penalty]) if penalty in _PENALTIES else penalty
 
 
 def solution_name(opportunity: Opportunity, translator: Translator) -> str:

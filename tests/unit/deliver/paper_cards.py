@@ -162,7 +162,7 @@ def longest(word: str) -> Card:
         area=text,
         gain=text,
         grade=Grade.SINGLE_SOURCE,
-        penalties=("promotional", "single owner", "no solution shown", "problem only"),
+        penalties=("promotional", "single owner", "reported failure", "rule only"),
         solution_name={"fr": text, "en": text},
         prospect=prospect,
         evidence=tuple(

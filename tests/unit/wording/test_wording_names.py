@@ -12,13 +12,13 @@ from watch.model import (
     SourceKind,
     SourceState,
 )
+from watch.rank.score import PENALTIES
 from watch.wording import (
     Translator,
     area_name,
     in_sentence,
     name_of,
     penalty_name,
-    penalty_names,
     signal_name,
 )
 
@@ -62,9 +62,8 @@ def test_signals_and_penalties_have_names():
     assert all(signal_name(signal, FR) != signal for signal in signals)
     assert signal_name("other", FR) == "other"
     assert penalty_name("promotional", FR) == "ton promotionnel"
-    assert penalty_name("single_owner", FR) == penalty_name("single owner", FR)
-    assert all(penalty_name(penalty, FR) != penalty for penalty in penalty_names())
-    assert penalty_name("brand_new", EN) == "brand new"
+    assert all(penalty_name(penalty, FR) != penalty for penalty in PENALTIES)
+    assert penalty_name("brand new", EN) == "brand new"
 
 
 @pytest.mark.parametrize(
