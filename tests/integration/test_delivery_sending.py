@@ -45,6 +45,10 @@ def states(service):
     return {row.recipient: row.state for row in service.digests.log()}
 
 
+def sending(service):
+    return next(found for found in service.doctor() if found.subject == "sending")
+
+
 def obstacle(service):
     return service.digests.due()[0].obstacle
 
@@ -333,7 +337,7 @@ def test_password_never_travels_unprotected(tmp_path, monkeypatch):
             service.digests.send_test(COO)
 
 
-def test_wrong_password_is_told(tmp_path, monkeypatch):
+def test_digest_waits_for_the_right_password(tmp_path, monkeypatch):
     monkeypatch.setenv("TECHWATCH_SMTP_USER", "watch")
     monkeypatch.setenv("TECHWATCH_SMTP_PASSWORD", "wrong")
     options = {"authenticator": accepts(b"watch", b"secret"), "auth_require_tls": False}
@@ -341,13 +345,16 @@ def test_wrong_password_is_told(tmp_path, monkeypatch):
         home = write_mail_home(tmp_path / "home", settings_for(port, COO))
         with opened(home) as (service, _):
             (row,) = service.digests.send_due()
-            assert row.state is DeliveryState.FAILED
+            assert row.state is DeliveryState.QUEUED
             assert row.reason.startswith("535")
+            assert not sending(service).ok
             monkeypatch.setenv("TECHWATCH_SMTP_PASSWORD", "secret")
-        with opened(home) as (service, _):
-            service.digests.settle(row.number, arrived=False)
+        with opened(home) as (service, clock):
+            assert service.digests.send_due() == []
+            clock.moment += timedelta(minutes=6)
             (row,) = service.digests.send_due()
             assert row.state is DeliveryState.SENT
+            assert sending(service).ok
         assert "secret" not in (home / "watch.yaml").read_text("utf-8")
         assert inbox.addresses() == [COO]
 

@@ -20,6 +20,9 @@ CATCH_UP = timedelta(days=3)
 """So long after its time a digest still leaves by itself: a long week-end's outage. Later, its
 list is old, the next one near, and a flood of old mails worse than none."""
 
+_SIGN_IN = {530, 534, 535, 538}
+"""The server knows not who sends (RFC 4954, 6): a fault of ours, which a person mends meanwhile."""
+
 _FIRST_PAUSE = timedelta(minutes=5)
 """Greylisting lets a second try pass after 1 to 5 minutes (RFC 6647, 5.1)."""
 
@@ -159,11 +162,12 @@ def state_after(code: int) -> DeliveryState:
     """Return what a mail server's answer makes of a mail.
 
     Source:
-        RFC 5321 4.2.1: 2yz done, 4yz try again later, 5yz never.
+        RFC 5321 4.2.1: 2yz done, 4yz try again later, 5yz never; but for signing in.
     """
     if 200 <= code < 300:
         return DeliveryState.SENT
-    return DeliveryState.FAILED if code >= 500 else DeliveryState.QUEUED
+    never = code >= 500 and code not in _SIGN_IN
+    return DeliveryState.FAILED if never else DeliveryState.QUEUED
 
 
 def message_id(week: Week, reader: str, recipient: str, sender: str) -> str:

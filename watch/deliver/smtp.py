@@ -6,7 +6,7 @@ import re
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPResponseException, SMTPServerDisconnected
+from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPResponseException
 
 from watch.deliver.outbox import is_loopback, state_after
 from watch.model import DeliveryState
@@ -114,9 +114,7 @@ def _unheard(code: int, said: bytes) -> Posted:
 def _refusal(error: SMTPException) -> Posted:
     if isinstance(error, SMTPResponseException):
         return _answered(error.smtp_code, error.smtp_error)
-    lost = isinstance(error, SMTPServerDisconnected)
-    state = DeliveryState.QUEUED if lost else DeliveryState.FAILED  # it lacks STARTTLS, or log-in
-    return Posted(state=state, reason=_told(error))
+    return Posted(state=DeliveryState.QUEUED, reason=_told(error))  # gone, or it lacks STARTTLS
 
 
 def _answered(code: int, said: bytes | str) -> Posted:

@@ -152,7 +152,8 @@ class DigestDesk:
         posted = self._sender.post(self._mails.trial(to).as_bytes(), to)
         if posted.state is not DeliveryState.SENT:
             message = f"the test mail to {to} was not taken: {posted.reason}"
-            raise UsageError(message, hint="look at `deliver.smtp` in watch.yaml, then try again")
+            hint = "look at `deliver.smtp` in watch.yaml and at TECHWATCH_SMTP_PASSWORD"
+            raise UsageError(message, hint=hint)
         return posted.reason
 
     def log(self, limit: int = 50) -> list[Delivery]:

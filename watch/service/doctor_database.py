@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from watch import index, store
+from watch import config, index, store
 from watch.errors import StoreError
+from watch.model import DeliveryState
 from watch.service.backup import SENDING
 from watch.service.said import Said
 from watch.settings import Home
@@ -99,10 +100,36 @@ def sending_said(home: Home) -> Said:
     """Tell whether mails may leave; a restored home sends none until that is switched on."""
     with opened(home) as database, database.read() as connection:
         off = store.meta.get(connection, SENDING) == "off"
+        waiting = _needing_a_person(connection)
+    settings = config.read_settings(home).deliver
+    if settings.recipients and not settings.smtp.host:
+        return Said(
+            ok=False,
+            message=mark("recipients, but no mail server"),
+            hint=mark("name one in watch.yaml: deliver, smtp, host"),
+        )
+    if waiting and not off:
+        return Said(
+            ok=False,
+            message=mark("{n} mails of the newest list did not arrive"),
+            hint=mark("see `techwatch digest log`, then `techwatch digest settle`"),
+            values={"n": waiting},
+        )
     return Said(
         ok=not off,
         message=mark("switched off, as after a restore") if off else mark("switched on"),
         hint=mark("run `techwatch digest on`, once the home this is a copy of sends no more"),
+    )
+
+
+def _needing_a_person(connection: store.Connection) -> int:
+    """Return how many mails of the newest list were refused, returned, or put off by now."""
+    stuck = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.UNKNOWN)
+    rows = store.deliveries.in_state(connection, (*stuck, DeliveryState.QUEUED))
+    newest = next(iter(store.editions.weeks(connection)), None)
+    return sum(
+        row.is_mail and row.week == newest and (row.state in stuck or row.attempt_count > 0)
+        for row in rows
     )
 
 

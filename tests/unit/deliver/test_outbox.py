@@ -118,7 +118,8 @@ def test_tries_grow_apart_and_end_within_a_day():
         (451, DeliveryState.QUEUED),
         (354, DeliveryState.QUEUED),
         (-1, DeliveryState.QUEUED),
-        (535, DeliveryState.FAILED),
+        (535, DeliveryState.QUEUED),
+        (554, DeliveryState.FAILED),
         (550, DeliveryState.FAILED),
     ],
 )
