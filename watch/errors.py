@@ -18,6 +18,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LOOK_CLOSER = "run `techwatch doctor`"
+"""The hint of an error of a database that has no better one."""
+
 
 class WatchError(Exception):
     """Base of every error techwatch raises on purpose.

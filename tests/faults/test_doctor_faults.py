@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections import namedtuple
@@ -15,6 +16,7 @@ from watch.clock import FixedClock
 from watch.model import PollRecord, RunRecord, SourceId, SourceState
 from watch.service import SENDING, Service
 from watch.service import doctor as doctor_module
+from watch.settings import Home
 
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 - as shutil's
 
@@ -98,6 +100,10 @@ FAULTS = {
     "every source failing": ("last run", let_every_source_fail),
     "a run that failed": ("last run", let_the_last_run_fail),
     "a run that was interrupted": ("last run", leave_a_run_in_the_middle),
+    "recipients without a mail server": (
+        "sending",
+        lambda h: write(h, "watch.yaml", "deliver: {recipients: [coo@lumera.example]}\n"),
+    ),
     "sending off after a restore": (
         "sending",
         lambda h: changed(h, lambda c: store.meta.put(c, SENDING, "off")),
@@ -136,6 +142,31 @@ def test_doctor_finds_what_is_wrong_and_names_the_remedy(home, fault):
     assert not found.ok
     assert found.text
     assert found.hint
+
+
+def test_doctor_finds_a_folder_that_may_not_be_written(home, monkeypatch):
+    closed = home / "index"
+    monkeypatch.setattr(os, "access", lambda path, _: path != closed)
+    found = findings(home)["home folder"]
+    assert not found.ok
+    assert str(closed) in found.text
+    assert found.hint
+
+
+def test_doctor_looks_on_where_a_folder_may_not_be_looked_into(home, monkeypatch):
+    def closed(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Home, "has_database", property(closed))
+    found = findings(home)["database"]
+    assert not found.ok
+    assert "Permission denied" in found.text
+
+
+def test_doctor_tells_of_a_dead_database_once(home):
+    (home / "index" / "watch.db").write_bytes(b"garbage" * 1000)
+    wrong = [finding.subject for finding in findings(home).values() if not finding.ok]
+    assert wrong == ["database"]
 
 
 def test_doctor_finds_a_disk_that_is_nearly_full(home, monkeypatch):

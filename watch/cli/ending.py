@@ -67,6 +67,9 @@ def refusal(error: Exception) -> Refusal:
         return Refusal(lines=lines, hint=error.hint, exit_code=error.exit_code)
     if hasattr(error, "format_message"):  # what Typer raises for words it cannot understand
         return _usage(error)
+    if isinstance(error, PermissionError) and error.filename:
+        hint = "let the user who runs techwatch own the home folder: chown -R USER: FOLDER"
+        return Refusal(lines=(f"no permission to use {error.filename}",), hint=hint, exit_code=1)
     said = " ".join(str(error).split())
     line = f"unexpected {type(error).__name__}: {said}".rstrip(": ")
     return Refusal(lines=(line,), hint="run it again with -v to see where", exit_code=1)

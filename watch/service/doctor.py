@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from watch import config, store
-from watch.errors import WatchError
+from watch.errors import LOOK_CLOSER, WatchError
 from watch.model import Finding, RunState, SourceState
 from watch.service.digest_secret import given_secret
 from watch.service.doctor_database import (
@@ -23,6 +23,7 @@ from watch.service.doctor_database import (
     sending_said,
     server_said,
 )
+from watch.service.doctor_folders import cache_said, home_said
 from watch.service.said import Said
 from watch.settings import Home
 from watch.wording import mark
@@ -32,6 +33,9 @@ _LEAST_FREE_MB = 500
 
 _LONGEST_SILENCE = timedelta(days=8)
 """A week and a day of grace, as ``/healthz`` has it: a week without a run has no list."""
+
+_NOT_MADE = mark("not made yet")
+_SEE_LOG = mark("look into the log of the database server, or of the machine")
 
 _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
 
@@ -44,15 +48,17 @@ def examine(home: Home, now: datetime) -> list[Finding]:
         _tried(mark("pain points"), lambda: _pains(home)),
         _tried(mark("solution library"), _solutions),
         _tried(mark("disk"), lambda: _disk(home)),
+        _tried(mark("home folder"), lambda: home_said(home)),
+        _tried(mark("cache folder"), cache_said),
         _tried(mark("secret"), _secret),
         *(_tried(f"model {name}", partial(_model, name)) for name in _models(home)),
     ]
-    if not home.has_database:
-        nothing = Said(ok=True, message=mark("not made yet"), hint=mark("run `techwatch run`"))
-        return [*findings, _told(mark("database"), nothing)]
+    database = _tried(mark("database"), lambda: _database(home))
+    if not database.ok or database.message == _NOT_MADE:  # the rest would say the same
+        return [*findings, database]
     return [
         *findings,
-        _tried(mark("database"), lambda: database_said(home)),
+        database,
         *([_tried(mark("server"), lambda: server_said(home))] if home.database_url else []),
         *([_tried(mark("replica"), lambda: replica_said(home))] if home.read_url else []),
         _tried(mark("index"), lambda: index_said(home)),
@@ -62,11 +68,18 @@ def examine(home: Home, now: datetime) -> list[Finding]:
     ]
 
 
+def _database(home: Home) -> Said:
+    if not home.has_database:
+        return Said(ok=True, message=_NOT_MADE, hint=mark("run `techwatch run`"))
+    return database_said(home)
+
+
 def _tried(subject: str, look: Callable[[], Said]) -> Finding:
     try:
         said = look()
     except WatchError as error:
-        return Finding(subject=subject, ok=False, text=error.message, hint=error.hint)
+        hint = "" if error.hint == LOOK_CLOSER else error.hint
+        return Finding(subject=subject, ok=False, text=error.message, hint=hint or _SEE_LOG)
     except (OSError, sqlite3.Error, ValueError) as error:
         hint = mark("look at what this names: is it there, and may you read it?")
         return Finding(subject=subject, ok=False, text=str(error), hint=hint)

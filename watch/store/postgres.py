@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
-from watch.errors import StoreBusy, StoreError, UsageError
+from watch.errors import LOOK_CLOSER, StoreBusy, StoreError, UsageError
 from watch.store import server_url
 
 _TURN = 0x7465636877617463
@@ -27,6 +27,13 @@ LOCK_TIMEOUT = "30s"
 
 _LOCK_NOT_AVAILABLE = "55P03"
 _DISK_FULL = "53100"
+_FOR_THE_ADMINISTRATOR = {
+    "42501": "let the database belong to this role; an administrator creates extensions",
+    "0A000": "install pgvector beside the server, then let an administrator create it",
+    "58P01": "install pgvector beside the server, then let an administrator create it",
+}
+"""What a role may not do, and an extension that is not there (docs/postgresql.md)."""
+
 _AWAY = {"57P01", "57P02", "57P03", "25006"}
 """Stopped, crashed, not yet up; or a primary that has become a replica."""
 
@@ -80,11 +87,13 @@ def fault(error: DBAPIError, name: str) -> StoreError:
     elif state == _DISK_FULL:
         message = f"{name} cannot be written: {cause}"
         hint = "free some disk space on the server; nothing was lost"
+    elif state in _FOR_THE_ADMINISTRATOR:
+        message, hint = f"{name} cannot be used: {cause}", _FOR_THE_ADMINISTRATOR[state]
     elif _away(error, state):
         message = f"{name} cannot be reached: {cause}"
         hint = "check DATABASE_URL, and that the server runs and lets you in; then try again"
     else:
-        message, hint = f"{name} cannot be used: {cause}", "run `techwatch doctor`"
+        message, hint = f"{name} cannot be used: {cause}", LOOK_CLOSER
     return StoreError(message, hint=hint)
 
 

@@ -14,7 +14,7 @@ from traceback import walk_tb
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from watch.errors import StoreBusy, StoreError
+from watch.errors import LOOK_CLOSER, StoreBusy, StoreError
 
 _BUSY_TIMEOUT_MS = 30_000
 """Longer than the longest transaction measured (a 200-article batch: 0.4 s)."""
@@ -68,7 +68,7 @@ def fault(error: DBAPIError, name: str) -> StoreError:
         message = f"{name} cannot be written: {cause}"
         hint = "free some disk space; nothing was lost"
     else:
-        message, hint = f"{name} cannot be used: {cause}", "run `techwatch doctor`"
+        message, hint = f"{name} cannot be used: {cause}", LOOK_CLOSER
     return StoreError(message, hint=hint)
 
 

@@ -105,6 +105,10 @@ def load_view(name: str) -> Embedder:
         return _load_path(name)
     except ModelMissing:
         raise
+    except PermissionError as error:
+        message = f"the embedding model `{name}` cannot be kept: no permission for {error.filename}"
+        hint = "name a cache folder that may be written by the variable XDG_CACHE_HOME"
+        raise ModelMissing(message, hint=hint) from error
     except Exception as error:  # each library raises its own for a damaged file
         said = " ".join(str(error).split())
         message = f"the embedding model `{name}` cannot be loaded: {said}"

@@ -39,6 +39,15 @@ def test_unexpected_error_is_one_line(call, service):
     ]
 
 
+def test_file_without_permission_is_named(call, service):
+    service.raises = PermissionError(13, "Permission denied", "/srv/techwatch/index/run.lock")
+    result = call("run")
+    assert result.exit_code == 1
+    error, hint = result.stderr.splitlines()
+    assert error == "error: no permission to use /srv/techwatch/index/run.lock"
+    assert "chown" in hint
+
+
 def test_verbose_shows_the_traceback(call, service):
     service.raises = ValueError("first")
     assert "Traceback" in call("opportunities", "-v").stderr
