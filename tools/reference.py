@@ -64,12 +64,15 @@ _MISSING = object()
 
 def main(words: list[str]) -> int:
     """Write the pages, or with ``--check`` say which are out of date; return an exit code."""
-    late = [page for page, fresh in pages().items() if page.read_text("utf-8") != fresh]
-    for page in late:
-        sys.stdout.write(f"{page.name} is out of date\n")
-        if "--check" not in words:
-            page.write_text(pages()[page], encoding="utf-8")
-    return int(bool(late) and "--check" in words)
+    late = {page: fresh for page, fresh in pages().items() if page.read_text("utf-8") != fresh}
+    if "--check" in words:
+        for page in late:
+            sys.stdout.write(f"out of date: {page.name}\n")
+        return int(bool(late))
+    for page, fresh in late.items():
+        page.write_text(fresh, encoding="utf-8")
+        sys.stdout.write(f"written: {page.name}\n")
+    return 0
 
 
 def pages() -> dict[Path, str]:

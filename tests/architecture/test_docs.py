@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import configparser
+import difflib
 import math
 import re
 import shlex
 import textwrap
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
@@ -66,14 +67,22 @@ def section(text: str, *headings: str) -> str:
     return text[start:end]
 
 
-def rows(text: str) -> dict[str, list[str]]:
+class Rows(dict[str, list[str]]):
+    """Rows by their first cell; a test that looks for one that is missing fails by its name."""
+
+    def __missing__(self, name: str) -> NoReturn:
+        there = ", ".join(one for one in self if not one.startswith("-"))
+        pytest.fail(f"the page has no row `{name}` in the table of: {there}")
+
+
+def rows(text: str) -> Rows:
     """Return the rows of the tables of a text by their first cell, without its backticks."""
     cells = [
         [cell.strip() for cell in line.strip("| ").split("|")]
         for line in text.splitlines()
         if line.startswith("|")
     ]
-    return {row[0].strip("`*"): row[1:] for row in cells}
+    return Rows({row[0].strip("`*"): row[1:] for row in cells})
 
 
 def anchors(page: Path) -> set[str]:
@@ -396,15 +405,19 @@ def test_pages_count_the_library_and_the_sources_right():
     assert f"propose {listed}" in read("docs/guide-utilisateur.md")
 
 
-def worked_example() -> tuple[dict[str, str], dict[str, str], str]:
-    """Return the example's features and signals as the page gives them, and its text."""
-    told = section(read("docs/ranking.md"), "A worked example")
-    first, second = told.split("`P = ")
-    return (
-        {name: cells[0] for name, cells in rows(first).items()},
-        {name: cells[0] for name, cells in rows(second).items()},
-        told,
-    )
+def worked_example() -> str:
+    return section(read("docs/ranking.md"), "A worked example")
+
+
+def chosen(name: str) -> float:
+    """Return the value that the example takes for a feature or a sign; the page chooses it."""
+    return float(rows(worked_example())[name][0])
+
+
+def worked_lines(text: str) -> list[str]:
+    """Return what the page states as computed: rows of tables, and formulae."""
+    tables = [line for line in text.splitlines() if re.match(r"\|(?!-)", line)]
+    return [*tables, *(f"`{one}`" for one in SPAN.findall(text) if " = " in one)]
 
 
 def example_story(*owners: str) -> Any:
@@ -425,9 +438,8 @@ def example_story(*owners: str) -> Any:
 
 
 def example_opportunity(*owners: str) -> model.Opportunity:
-    features, _, _ = worked_example()
     names = (*TOPIC, "direction")
-    known = Features(**{name: np.asarray([float(features[name])]) for name in names})
+    known = Features(**{name: np.asarray([chosen(name)]) for name in names})
     told = example_story(*owners)
     done = deed(known.direction[0], told.facts)
     family = Solution(
@@ -455,35 +467,55 @@ def example_opportunity(*owners: str) -> model.Opportunity:
     return score.assess(found, told, stated, context)
 
 
+def regression(
+    title: str, weights: Mapping[str, float], intercept: float, end: str, total: str
+) -> tuple[str, float]:
+    """Return a table of the example, and its sum."""
+    parts = {name: chosen(name) * weight for name, weight in weights.items()}
+    logit = intercept + sum(parts.values())
+    lines = [f"| `{name}` | {chosen(name)} | {part:.3f} |" for name, part in parts.items()]
+    lines += [f"| intercept of the {end} | | {intercept} |", f"| **{total}** | | **{logit:.3f}** |"]
+    return headed(title, "coefficient", lines), logit
+
+
+def headed(title: str, factor: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"| {title} | value | × {factor} |", "|---|---|---|", *lines, ""])
+
+
+def computed_example() -> str:
+    """Return the tables and formulae of the worked example as the code gives them."""
+    matter, about = regression("on the matter", TOPIC, TOPIC_INTERCEPT, "topic", "sum")
+    deeds, done = regression("done about it", DEED, DEED_INTERCEPT, "deed", "sum of signs")
+    both = [1 / (1 + math.exp(-logit)) for logit in (about, done)]
+    product = f"{both[0]:.3f} · {both[1]:.3f} = {math.prod(both):.3f}"
+    told = example_opportunity("first", "second")
+    found = [(s.name, s.value, s.weight * s.value) for s in told.signals]
+    merit = sum(part for _, _, part in found)
+    weighed = [f"| `{name}` | {value:.3f} | {part:.3f} |" for name, value, part in found]
+    chance = " · ".join(f"1 / (1 + exp(−{logit:.3f}))" for logit in (about, done))
+    factors = f"√{told.need:.2f} · {math.prod(both):.3f} · {merit:.3f}"
+    return "\n".join(
+        [
+            matter,
+            deeds,
+            f"`P = {chance} = {product}`\n`need = (9 + 6) / 20 = {told.need:.2f}`\n",
+            headed("signal", "weight", [*weighed, f"| **merit** | | **{merit:.3f}** |"]),
+            f"`score = 100 · {factors} = {told.score:.1f}`",
+            f"`score = {example_opportunity('first').score:.1f}`",
+        ]
+    )
+
+
 def test_ranking_page_computes_its_example_as_the_code_does():
     """Every number of the worked example comes out of the functions that rank."""
-    features, values, text = worked_example()
-    table = rows(text.split("`P = ")[0])
-    logits = []
-    for model_, intercept, total in (
-        (TOPIC, TOPIC_INTERCEPT, "sum"),
-        (DEED, DEED_INTERCEPT, "sum of signs"),
-    ):
-        parts = {name: float(features[name]) * weight for name, weight in model_.items()}
-        for name, part in parts.items():
-            assert table[name][1] == f"{part:.3f}", name
-        logits.append(intercept + sum(parts.values()))
-        assert table[total][1] == f"**{logits[-1]:.3f}**"
-    about, done = (1 / (1 + math.exp(-logit)) for logit in logits)
-    assert f"exp(−{logits[1]:.3f})) = {about:.3f} · {done:.3f} = {about * done:.3f}" in text
-    opportunity = example_opportunity("first", "second")
-    assert f"20 = {opportunity.need:.2f}`" in text
-    weighted = rows(text.split("`P = ")[1])
-    for signal in opportunity.signals:
-        assert values[signal.name] == f"{signal.value:.3f}", signal.name
-        assert weighted[signal.name][1] == f"{signal.weight * signal.value:.3f}", signal.name
-    merit = sum(signal.weight * signal.value for signal in opportunity.signals)
-    assert weighted["merit"][1] == f"**{merit:.3f}**"
-    assert opportunity.penalties == ()
-    assert f"· {merit:.3f} = {opportunity.score:.1f}`" in text
-    alone = example_opportunity("first")
-    assert alone.penalties == ("single owner",)
-    assert f"`score = {alone.score:.1f}`" in text
+    block = computed_example()
+    page, code = worked_lines(worked_example()), worked_lines(block)
+    if page != code:
+        told = difflib.unified_diff(page, code, "docs/ranking.md", "the code", n=0, lineterm="")
+        paste = "The code gives, to paste into the page:"
+        pytest.fail("\n".join([*told, "", paste, "", block]), pytrace=False)
+    assert example_opportunity("first", "second").penalties == ()
+    assert example_opportunity("first").penalties == ("single owner",)
 
 
 def test_readme_and_ranking_page_give_the_same_figures():

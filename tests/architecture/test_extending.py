@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from fakes import MOMENT, article, match, noted, pain, source, story
 
 from benchmarks import house
 from watch.cli.verbs import export
 from watch.config import read_solutions
 from watch.deliver import exports
-from watch.model import LANGUAGES, Signal
+from watch.model import LANGUAGES, Company, EventKind, SourceId
 from watch.present.menu import SECTIONS, path_of
-from watch.rank.signals import WEIGHTS
+from watch.rank import Context
+from watch.rank.signals import WEIGHTS, signals
 from watch.wording import Translator, basis_phrase, signal_name
-from watch.wording.basis import _BASES
 from watch.wording.explain import _LEVERS
 
 ROOT = Path(__file__).parents[2]
@@ -29,14 +30,39 @@ def read(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def telling_signals():
+    """Return the signals, by name, of a story that gives each something to be read from."""
+    family = read_solutions()[0]
+    owners = [SourceId(name) for name in ("first", "second")]
+    title = "A mid-sized machining shop halved its stoppages"
+    told = [
+        article(n, source_id=owner, title=title, effective_at=MOMENT)
+        for n, owner in enumerate(owners, start=1)
+    ]
+    around = Context(
+        company=Company(sector="machining"),
+        sources={owner: source(owner) for owner in owners},
+        solutions={family.id: family},
+        first_listed_at={},
+        now=MOMENT,
+    )
+    one = story(1, *told, facts=noted(event=EventKind.DEPLOYMENT, gain="41 %", adopter="Brisquet"))
+    found = match(1, solution_id=family.id)
+    return {s.name: s for s in signals(one, found, pain(area=family.area), around, None)}
+
+
 @pytest.mark.parametrize("name", WEIGHTS)
 def test_signal_has_a_name_a_lever_and_a_basis(name):
     """A signal that ranks is explained: what it is, what would raise it, what it was read from."""
     for language in LANGUAGES:
         assert signal_name(name, Translator(language)) != name
     assert name in _LEVERS
-    assert name in _BASES
-    assert basis_phrase(Signal(name=name, value=1.0, weight=0.1), Translator("fr")) == ""
+    signal = telling_signals()[name]
+    assert signal.basis, f"the story of this test says nothing from which {name} is read"
+    said = [basis_phrase(signal, Translator(language)) for language in LANGUAGES]
+    assert all(said), f"{signal.basis!r} has no words: `_BASES` in watch/wording/basis.py"
+    quoted = said[0] == signal.basis  # words of the story itself, the same in every language
+    assert quoted or len(set(said)) == len(LANGUAGES), f"not translated: {said}"
 
 
 @pytest.mark.parametrize("page", [name for pages in SECTIONS.values() for name, _ in pages])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import itertools
 import re
 from functools import partial
 from pathlib import Path
@@ -26,15 +27,33 @@ def service_without_model(monkeypatch, own_cache, tmp_path):
     monkeypatch.setattr(watch, "Service", quick, raising=False)
 
 
+def program():
+    """Return the examples of the page as one program."""
+    text = PAGE.read_text(encoding="utf-8")
+    return doctest.DocTestParser().get_doctest(code_alone(text), {}, PAGE.name, str(PAGE), 0)
+
+
+def code_alone(text):
+    """Return a page with an empty line for each that is not code: each line keeps its number."""
+    fences = itertools.accumulate(line.startswith("```") for line in text.splitlines())
+    lines = zip(text.splitlines(), fences, strict=True)
+    return "\n".join(
+        line if fence % 2 and not line.startswith("```") else "" for line, fence in lines
+    )
+
+
+def test_examples_have_the_line_that_they_have_on_the_page():
+    """A mistake is told with its place, so the place must be right."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    for example in program().examples:
+        assert lines[example.lineno] == f">>> {example.source.splitlines()[0]}"
+
+
 @pytest.mark.slow
 def test_library_page_is_a_program_that_runs(service_without_model):
     """Every example of the page gives what stands below it."""
-    shown = re.findall(
-        r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
-    example = doctest.DocTestParser().get_doctest("\n".join(shown), {}, PAGE.name, str(PAGE), 0)
     told: list[str] = []
-    outcome = doctest.DocTestRunner().run(example, out=told.append)
+    outcome = doctest.DocTestRunner().run(program(), out=told.append)
     assert outcome.attempted > 20
     assert outcome.failed == 0, "".join(told)
 
