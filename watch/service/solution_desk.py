@@ -130,8 +130,10 @@ class SolutionDesk:
         company = self._open.company_if_stated()
         kept = [self._kept.get((pain, company)) for pain in pains]
         at_hand = [plan for plan in kept if plan is not None]
-        if only_at_hand or len(at_hand) == len(pains):
-            return at_hand if len(at_hand) == len(pains) else []
+        if len(at_hand) == len(pains):
+            return at_hand
+        if only_at_hand:
+            return []
         with self._at_work:
             return [self._plan(pain, company) for pain in pains]
 

@@ -16,7 +16,7 @@ def shown_copy(screen: Screen, copied: Copied, translator: Translator) -> None:
     table.add_column(translator.translate("Database table"), no_wrap=True)
     table.add_column(translator.translate("Rows"), justify="right")
     table.add_column(translator.translate("Fingerprint, on both sides"), no_wrap=True)
-    for one in filter(lambda table: table.rows, copied.tables):
+    for one in filter(lambda one: one.rows, copied.tables):
         rows = Text(translator.number(one.rows))
         table.add_row(Text(one.name), rows, Text(one.fingerprint))
     screen.show(table)

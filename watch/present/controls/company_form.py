@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from watch.model import LANGUAGES, Company
@@ -90,7 +88,7 @@ def _text(field: str, value: str, limit: int, visit: Visit) -> str:
 
 def _save(wanted: Company, opened: Company, visit: Visit) -> None:
     translator = visit.translator
-    saved: Any = visit.service.pain_points.save_company(wanted, opened)
+    saved = visit.service.pain_points.save_company(wanted, opened)
     if isinstance(saved, Overtaken):
         names = field_labels(saved.fields, translator)
         said = translator.translate(

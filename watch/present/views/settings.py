@@ -240,7 +240,7 @@ def _told(report: RunReport, translator: Translator) -> str:
 
 
 def _stages(report: RunReport, translator: Translator) -> Iterator[str]:
-    """Yield the stages that took a tenth of a second, the longest first."""
+    """Yield the stages that took a tenth of a second when rounded, the longest first."""
     for stage, seconds in sorted(report.seconds.items(), key=lambda pair: -pair[1]):
         if seconds >= 0.05:
             yield f"{work_name(stage, translator)} {seconds_phrase(seconds, translator)}"
