@@ -75,3 +75,39 @@ def test_unit_is_as_closed_as_systemd_can_tell(unit):
     if found is None:
         pytest.skip(f"systemd is too old to judge a file: {told.stderr.strip()[:100]}")
     assert float(found[1]) <= _EXPOSURE
+
+
+def test_cron_has_the_secrets_and_the_cache_of_the_units():
+    """A user without a home of its own cannot unpack a model; mails need the password."""
+    said = (DEPLOY / "techwatch.cron").read_text("utf-8")
+    assert "\nXDG_CACHE_HOME=/var/cache/techwatch\n" in said
+    lines = re.findall(r"^[\d*].*?  techwatch  (.*)$", said, re.MULTILINE)
+    assert len(lines) == 4
+    loads = "set -a; . /etc/techwatch/environment; set +a; "
+    assert [line for line in lines if not line.startswith(loads)] == []
+
+
+def test_command_by_hand_has_the_user_the_home_and_the_secrets_of_the_units():
+    said = (DEPLOY / "techwatch.sh").read_text("utf-8")
+    unit = (DEPLOY / "systemd" / "techwatch-serve.service").read_text("utf-8")
+    for name in ("TECHWATCH_HOME", "XDG_CACHE_HOME"):
+        (value,) = re.findall(rf"^Environment={name}=(.+)$", unit, re.MULTILINE)
+        assert f"{name}={value}" in said
+    assert "--reuid=techwatch --regid=techwatch --init-groups --reset-env" in said
+    assert "set -a; . /etc/techwatch/environment; set +a" in said
+    assert "umask 077" in said
+    subprocess.run(["/bin/sh", "-n", str(DEPLOY / "techwatch.sh")], check=True)
+
+
+def test_service_stays_on_the_port_of_its_proxy_and_does_not_repeat_a_mistake():
+    """Exit code 2 is a mistake in a file: starting again every 30 seconds mends nothing."""
+    for name in ("serve", "worker"):
+        said = (DEPLOY / "systemd" / f"techwatch-{name}.service").read_text("utf-8")
+        assert "\nRestartPreventExitStatus=2\n" in said
+        assert ("techwatch serve --port 8501\n" in said) is (name == "serve")
+
+
+def test_example_of_the_environment_names_the_password_that_compose_asks_for():
+    named = "DATABASE_PASSWORD"
+    assert f"${{{named}:?" in (DEPLOY / "compose.postgres.yaml").read_text("utf-8")
+    assert f"\n# {named}=\n" in (DEPLOY / "techwatch.env.example").read_text("utf-8")
