@@ -31,7 +31,8 @@ from watch.service import Service
 
 FIRST = OpportunityId("opportunity-1")
 SECOND = OpportunityId("opportunity-2")
-NEXT_WEEK = MOMENT + timedelta(days=7)
+LATER = MOMENT + timedelta(days=3)
+"""Pages go by the clock of the machine, for which a list of next week is nobody's yet."""
 DUE = date(2099, 1, 1)
 PAGES = ("opportunities", "insight")
 
@@ -51,12 +52,12 @@ def desk(lived):
 
 def freeze_next(home, *listed):
     """Freeze an edition of the week after."""
-    later = edition(*listed, week=Week("2026-W48"), made_at=NEXT_WEEK, frozen_at=NEXT_WEEK)
+    later = edition(*listed, week=Week("2026-W48"), made_at=LATER, frozen_at=LATER)
     database = store.open_database(home / "index" / "watch.db")
     with database.write() as connection:
         store.editions.freeze(connection, later)
         for item in listed:
-            store.opportunities.keep(connection, item, Known(), NEXT_WEEK)
+            store.opportunities.keep(connection, item, Known(), LATER)
     database.close()
 
 
