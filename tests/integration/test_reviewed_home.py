@@ -195,6 +195,17 @@ def test_what_is_already_done_becomes_an_initiative(home):
     assert learned.known
 
 
+def test_undoing_what_is_already_done_takes_its_initiative_and_lesson_back(home):
+    name = home.listed[0]
+    home.decide(name, Status.ALREADY_DONE)
+    home.service.reviews.undo(name)
+    assert home.service.reviews.initiatives() == {}
+    assert home.service.reviews.learned() == []
+    home.decide(name, Status.ALREADY_DONE)
+    home.decide(name, Status.WATCHING)
+    assert home.service.reviews.initiatives() == {}
+
+
 def test_lessons_can_be_seen_and_taken_back(home):
     """A study counts as an example until it is forgotten."""
     name = home.listed[0]

@@ -51,7 +51,7 @@ def append_row(
     ledger: Iterable[Decision],
     card: CardHead | Opportunity,
 ) -> Decision:
-    """Write a sound row; return it numbered. What is "already done" becomes an initiative.
+    """Write a sound row; return it numbered. What is "already done" is an initiative meanwhile.
 
     What was typed is cleaned first: half a character, of which JSON or a command line can be
     made, could never be shown again, and the ledger forgets nothing.
@@ -62,10 +62,18 @@ def append_row(
     Raises:
         UsageError: If something is missing in the row, or contradicts what stands.
     """
-    row = _cleaned(row)
-    review.check(row, ledger)
+    row, known = _cleaned(row), list(ledger)
+    review.check(row, known)
     written = store.ledger.append(connection, row)
-    if row.status is Status.ALREADY_DONE:
+    if written.act in {Act.DECIDE, Act.UNDO}:
+        standing = review.standing_of(review.replay([*known, written]), card.id)
+        _register(connection, card, done=standing.status is Status.ALREADY_DONE)
+    return written
+
+
+def _register(connection: Connection, card: CardHead | Opportunity, *, done: bool) -> None:
+    """Hold a card in the register of initiatives for as long as it is "already done"."""
+    if done:
         initiative = Initiative(
             text=card.title,
             pain_id=card.pain_id,
@@ -73,7 +81,10 @@ def append_row(
             opportunity_id=card.id,
         )
         store.initiatives.add(connection, initiative)
-    return written
+        return
+    for number, known in store.initiatives.every(connection).items():
+        if known.opportunity_id == card.id:
+            store.initiatives.remove(connection, number)
 
 
 def _cleaned(row: Decision) -> Decision:
