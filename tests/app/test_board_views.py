@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,13 @@ def line(name, status=Status.NEW, *, score=50.0, area="logistics", pain="picking
 
 def due(days):
     return TODAY + timedelta(days=days)
+
+
+def test_weak_signal_is_called_so_until_somebody_decides():
+    lines = [line("new"), line("studied", Status.TO_STUDY)]
+    weak = [replace(one, head=replace(one.head, weak_signal=True)) for one in lines]
+    said = [row.status for row in views.board_rows([*lines, *weak], TODAY, FR)]
+    assert said == ["À décider", "À étudier", "Signal faible", "À étudier"]
 
 
 LINES = [

@@ -125,7 +125,26 @@ def test_joined_leaves_out_what_is_not_there():
 def test_plain_escapes_every_mark_of_markdown(text):
     escaped = plain(text)
     assert escaped.replace("\\", "") == text
-    assert all(escaped[i - 1] == "\\" for i, c in enumerate(escaped) if c in "![]()<>*:$_`")
+    assert all(escaped[i - 1] == "\\" for i, c in enumerate(escaped) if c in "![]<>*$_`")
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        (":red[x]", "\\:red\\[x\\]"),
+        ("www.a.fr", "www\\.a\\.fr"),
+        ("1. a", "1\\. a"),
+        ("- a", "\\- a"),
+    ],
+)
+def test_plain_escapes_what_means_something_only_where_it_stands(text, escaped):
+    assert plain(text) == escaped
+
+
+def test_plain_leaves_ordinary_sentences_as_they_are():
+    """Streamlit reads the label of a box out to the blind as it is written."""
+    text = "Peut-être : l'usine (2 sites), d'abord ; 18 % de moins ? « Oui. »"
+    assert plain(text) == text
 
 
 def calls(path: Path):

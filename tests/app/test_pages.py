@@ -8,6 +8,7 @@ import pytest
 from app_homes import HEADLINE, edition, opportunity, proof, write_files, write_home
 
 from watch import store, understand
+from watch.present.menu import SECTIONS
 
 PAGES = ("", "search", "pain_points", "sources")
 
@@ -59,10 +60,13 @@ def test_week_shows_cards_weak_signal_and_silence_in_this_order(home, opened, te
     assert "18 sources interrogées, 2 en échec." in said
 
 
-def test_week_has_a_banner_only_for_an_example(tmp_path, opened, text):
-    assert "sont inventés" not in text(opened(write_home(tmp_path / "real")))
-    example = write_home(tmp_path / "example", edition(example=True))
-    assert "sont inventés" in text(opened(example))
+@pytest.mark.parametrize("page", ["", *(name for part in SECTIONS.values() for name, _ in part)])
+def test_every_page_says_so_where_what_it_shows_is_invented(tmp_path, opened, text, page):
+    example, real = (write_home(tmp_path / name) for name in ("example", "real"))
+    settings = (real / "watch.yaml").read_text(encoding="utf-8")
+    (real / "watch.yaml").write_text(settings.replace("example: true", ""), encoding="utf-8")
+    assert text(opened(example, page)).count("sont inventés") == 1
+    assert "sont inventés" not in text(opened(real, page))
 
 
 def test_week_warns_when_half_the_sources_failed(tmp_path, opened, text):

@@ -109,6 +109,23 @@ def test_page_fits_a_phone(app, visitor, path, scheme):
     assert page.evaluate(cut) == 0
 
 
+def test_menu_makes_way_for_the_page_on_a_phone_and_stays_on_a_wide_screen(app, visitor):
+    from playwright.sync_api import expect
+
+    for width, over_the_page in ((390, True), (1280, False)):
+        reader = visitor(width=width)
+        open_at(reader, app)
+        menu = reader.page.locator(".st-key-menu")
+        if over_the_page:
+            reader.page.get_by_test_id("stExpandSidebarButton").click()
+        menu.get_by_role("link", name="Radar").click()
+        expect(reader.page.get_by_role("heading", name="Radar", level=1)).to_be_visible()
+        if over_the_page:
+            expect(menu).not_to_be_in_viewport()
+        else:
+            expect(menu).to_be_in_viewport()
+
+
 def test_pain_points_are_there_at_once_and_gain_their_families(app, visitor):
     reader = visitor(width=390)
     page = open_at(reader, app + "pain-points", ".tw-pain")

@@ -12,7 +12,11 @@ from watch.model.reviews import Decision, Standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardHead:
-    """What an opportunity is, without its evidence and the parts of its score."""
+    """What an opportunity is, without its evidence and the parts of its score.
+
+    Attributes:
+        weak_signal: Whether the last list that held it had it to keep an eye on, not to decide on.
+    """
 
     id: OpportunityId
     pain_id: PainId
@@ -23,6 +27,7 @@ class CardHead:
     solution_id: str
     score: float
     grade: Grade
+    weak_signal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,16 @@ Header = tuple[bytes, bytes]
 
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _LANGUAGE = re.compile(rb'<html lang="[^"]*"')
-_HEAD = b'<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
+_BACKEND = b'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
 """Tells Streamlit's page where its server is: it asks below the path of the page first, and the
 browser notes each answer of 404 as an error."""
+_MENU = b"""addEventListener("click", event => {
+  if (innerWidth <= 768 && event.target.closest(".stSidebar [data-testid=stPageLink-NavLink]"))
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
+})"""
+"""Closes the menu once a page is chosen where it lies over the page, as Streamlit's own does;
+its width is Streamlit's."""
+_HEAD = b"<head>" + b"".join(b"<script>%b</script>" % script for script in (_BACKEND, _MENU))
 _UNCHANGING = ("/static/", "/_stcore/", "/media/")
 _ALWAYS_HTTPS = (b"strict-transport-security", b"max-age=31536000")
 """A year, the least that browsers' own lists ask for."""

@@ -32,8 +32,14 @@ _FRAME = (
     'srcdoc="{page}"></iframe>'
 )
 _CODE = re.compile(r"`([^`]+)`")
-_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
-"""Every ASCII punctuation mark: CommonMark lets each be escaped by a backslash."""
+_MARKDOWN = re.compile(
+    r"""((?<!\w)- | -(?!\w)  # not the hyphen of a word
+      | [.:](?!\s|$) | (?<=\d)\.  # not the end of a sentence; "1." begins a list
+      | [!#$&*+<=>@\[\\\]^_`{|}~])""",
+    re.VERBOSE,
+)
+"""The ASCII punctuation marks that may mean something where they stand; CommonMark lets each be
+escaped by a backslash. No others: Streamlit reads a label out to the blind as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _HEAD = (
     "area",
     "title",
     "language",
+    "weak_signal",
     "solution_id",
     "score",
     "grade",
@@ -63,7 +64,8 @@ def heads(connection: Connection) -> list[CardHead]:
     columns = [table.c.content[name].label(name) for name in _HEAD]
     query = select(*columns).where(table.c.content.is_not(None))
     best = query.order_by(table.c.score.desc(), table.c.id)
-    return [decode(CardHead, dict(row)) for row in connection.execute(best).mappings()]
+    rows = connection.execute(best).mappings()  # SQLite's truth values are numbers
+    return [decode(CardHead, {**row, "weak_signal": bool(row["weak_signal"])}) for row in rows]
 
 
 def ids(connection: Connection, beginning: str) -> list[OpportunityId]:

@@ -53,7 +53,7 @@ def edition(week, *rows, weeks_ago):
 def test_heads_say_what_the_cards_say_best_score_first(database):
     cards = [
         opportunity("one", score=10.0),
-        opportunity("two", score=90.0, title="Écrans, “neufs”"),
+        opportunity("two", score=90.0, title="Écrans, “neufs”", weak_signal=True),
     ]
     with database.write() as connection:
         for card in cards:

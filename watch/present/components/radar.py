@@ -52,7 +52,8 @@ def radar_line(row: RadarRow, translator: Translator) -> Html:
     owner = row.owner or translator.translate("no owner")
     about = (row.area, row.pain)
     score = translator.translate("Score {score}", score=row.score)
-    known = SEPARATOR.join(part for part in (owner, score, row.grade, row.months) if part)
+    time = row.months and translator.translate("time to adopt: {months}", months=row.months)
+    known = SEPARATOR.join(part for part in (owner, score, row.grade, time) if part)
     moved = joined(SEPARATOR, element("b", row.move, class_="tw-move")) if row.move else None
     return element(
         "div",

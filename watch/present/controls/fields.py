@@ -68,8 +68,8 @@ def fields_of(status: Status, card: Card) -> Fields:
         case Status.WATCHING:
             return {"wake": _wake(name), "note": _written("note", name)}
         case Status.REJECTED:
-            code = st.session_state.get(f"reason-{name}")
-            return {"reason": Reason(code) if code else None, "note": _written("note", name)}
+            code = st.session_state.get(f"reason-{name}") or Reason.NOT_A_PRIORITY
+            return {"reason": Reason(code), "note": _written("note", name)}
         case _:
             return {"note": _written("note", name)}
 
@@ -130,9 +130,8 @@ def _wake(name: str) -> WakeRule:
 def _draw_reject(visit: Visit, name: str) -> None:
     translator = visit.translator
     st.pills(
-        translator.translate("Why not?"),
+        translator.translate("Why not? Without a choice: not a priority."),
         list(Reason),
-        default=Reason.NOT_A_PRIORITY,
         format_func=lambda code: name_of(Reason(code), translator),
         key=f"reason-{name}",
     )

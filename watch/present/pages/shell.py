@@ -7,15 +7,18 @@ Streamlit run a page without it, for the first visitor after a start.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from watch.errors import WatchError
 from watch.model import LANGUAGES
 from watch.present import faults, session
+from watch.present.components import frame
 from watch.present.controls import menu, sign_in
-from watch.present.markup import show_style
+from watch.present.markup import show, show_style
 from watch.present.menu import SECTIONS, path_of
 from watch.wording import Translator
 
@@ -42,7 +45,19 @@ def draw() -> None:
         sign_in.account(session.visit())
     else:
         _ask_name(translator)
+    _warn_of_example(translator)
     _guarded(page.run)
+
+
+def _warn_of_example(translator: Translator) -> None:
+    """Say on every page that what it shows is invented; a mistake of the home is the page's."""
+    with suppress(WatchError):
+        if session.service().settings.example:
+            said = translator.translate(
+                "Example: these articles, figures and companies are invented. "
+                "Nothing here is to be decided on."
+            )
+            show(frame.notice(said), translator.language)
 
 
 def _pages(translator: Translator) -> dict[str, list[StreamlitPage]]:

@@ -116,8 +116,6 @@ def _draw_none(visit: Visit) -> None:
 def _draw_head(view: WeekView, edition: Edition, visit: Visit) -> None:
     translator = visit.translator
     here = translator.translate("This week")
-    if view.banner:
-        show(frame.notice(view.banner), translator.language)
     newest = visit.service.editions.weeks(edition.reader)[0]
     when = here if edition.week >= newest else translator.translate("Past edition")
     eyebrow = f"{when}{frame.SEPARATOR}{view.period}"

@@ -162,13 +162,20 @@ def _row(line: CardLine, today: date, translator: Translator) -> BoardRow:
         title=titled(head.title, head.language),
         pain=one_line(head.pain_title, _TITLE_LIMIT),
         area=one_line(area_name(head.area, translator), _NAME_LIMIT),
-        status=name_of(standing.status, translator),
+        status=_status(line, translator),
         tone=TONES[standing.status],
         owner=", ".join(one_line(one, _NAME_LIMIT) for one in people if one),
         due=_due(standing.due_on, translator),
         late=late(standing, today, translator),
         score=translator.number(round(head.score)),
     )
+
+
+def _status(line: CardLine, translator: Translator) -> str:
+    """Return the status in words; of a weak signal nothing has to be decided."""
+    if line.head.weak_signal and line.standing.status is Status.NEW:
+        return translator.translate("Weak signal")
+    return name_of(line.standing.status, translator)
 
 
 def _due(due_on: date | None, translator: Translator) -> str:

@@ -38,7 +38,6 @@ class WeekView:
     title: str
     period: str
     bottom_line: str
-    banner: str
     warning: str
     cards: tuple[Card, ...]
     weak: tuple[Card, ...]
@@ -63,7 +62,6 @@ def week_view(
         title=one_line(edition.company.name, _NAME_LIMIT),
         period=translator.week(edition.week),
         bottom_line=_bottom_line(edition, listed, translator),
-        banner=_banner(edition, translator),
         warning=_warning(edition, translator),
         cards=tuple(card(opportunity, pains, translator) for opportunity in listed),
         weak=tuple(card(opportunity, pains, translator) for opportunity in weak),
@@ -105,15 +103,6 @@ def _counted(listed: Sequence[Opportunity], translator: Translator) -> str:
         else translator.plural("{n} probable", "{n} probable", probable)
     )
     return translator.translate("{count}, including {graded}", count=count, graded=graded)
-
-
-def _banner(edition: Edition, translator: Translator) -> str:
-    if not edition.example:
-        return ""
-    return translator.translate(
-        "Example: these articles, figures and companies are invented. "
-        "Nothing here is to be decided on."
-    )
 
 
 def _warning(edition: Edition, translator: Translator) -> str:
