@@ -3,13 +3,14 @@
     python -m benchmarks.families
 
 Recall of the families that a reader of the library called right (tests/quality/unseen), among
-the twelve that a plan holds; nothing but title, description and area is given.
+the twelve that a plan holds; nothing but title, description and area is given, then no area.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +32,14 @@ def right_families() -> dict[PainId, list[str]]:
     return {PainId(row["pain"]): row["right"] for row in found if row["right"]}
 
 
-def recalls(embedders: Sequence[Embedder]) -> tuple[dict[PainId, float], Mapping[PainId, str]]:
-    """Return the share of right families in each plan, and the language of each pain point."""
+def recalls(
+    embedders: Sequence[Embedder], *, areas: bool = True
+) -> tuple[dict[PainId, float], Mapping[PainId, str]]:
+    """Return the share of right families in each plan, and the language of each pain point.
+
+    Args:
+        areas: Whether the area of a pain point is told.
+    """
     cache = Path(platformdirs.user_cache_dir("techwatch"))
     library = match.load_library(read_solutions(), embedders, cache / "library")
     data = read_graded(QUALITY / "unseen")
@@ -40,7 +47,8 @@ def recalls(embedders: Sequence[Embedder]) -> tuple[dict[PainId, float], Mapping
     right = right_families()
     for pain in data.pains:
         if pain.id in right:
-            plan = match.plan(pain, data.languages[pain.id], library, embedders)
+            told = pain if areas else replace(pain, area="")
+            plan = match.plan(told, data.languages[pain.id], library, embedders)
             chosen = {solution.id for solution, _ in plan.families}
             found[pain.id] = len(chosen & set(right[pain.id])) / len(right[pain.id])
     return found, data.languages
@@ -48,7 +56,13 @@ def recalls(embedders: Sequence[Embedder]) -> tuple[dict[PainId, float], Mapping
 
 def main() -> None:
     """Print the table."""
-    found, languages = recalls([load_view("use"), load_view("e5")])
+    embedders = [load_view("use"), load_view("e5")]
+    for areas in (True, False):
+        print("area told" if areas else "no area told")
+        _print_table(*recalls(embedders, areas=areas))
+
+
+def _print_table(found: Mapping[PainId, float], languages: Mapping[PainId, str]) -> None:
     groups: dict[str, Callable[[PainId], bool]] = {
         "all": lambda _: True,
         "not held back": lambda pain: not held_back(pain),

@@ -66,8 +66,7 @@ def plan(pain: PainPoint, language: str, library: Library, embedders: Sequence[E
     scores = _WORDS_SHARE * _lexical_scores(pain, library)
     for embedder in embedders:
         scores += _dense_scores(pain, language, library, embedder)
-    for position, solution in enumerate(library.solutions):
-        scores[position] += _AREA_BONUS * (solution.area == pain.area)
+    scores += _AREA_BONUS * _of_the_area(pain.area, scores, library)
     chosen = np.asarray([solution.id in pain.solutions for solution in library.solutions])
     ranked = np.lexsort((-scores, ~chosen))
     order = [p for p in ranked if library.solutions[p].id not in pain.refused][:FAMILIES]
@@ -96,6 +95,19 @@ def _lexical_scores(pain: PainPoint, library: Library) -> Vector:
     """Return BM25 of the pain's words over the families' own texts, standardised."""
     wanted = query_terms(f"{statement(pain)} {' '.join(pain.keywords)}")
     return _standard(library.words.score(wanted))
+
+
+def _of_the_area(area: str, scores: Vector, library: Library) -> Vector:
+    """Return how surely each family is of the pain's area.
+
+    Where none is named, an area is as likely as its families are among all, by their scores:
+    a problem of the warehouse has its likeliest families there, and a stray one elsewhere.
+    """
+    areas, of_area = np.unique([one.area for one in library.solutions], return_inverse=True)
+    if area in areas:
+        return np.asarray(areas[of_area] == area, dtype=np.float64)
+    likely = np.exp(scores - scores.max())
+    return np.bincount(of_area, likely)[of_area] / likely.sum()
 
 
 def _standard(values: npt.NDArray[np.floating]) -> Vector:
