@@ -10,10 +10,9 @@ from app_homes import write_files, write_home
 from fakes import MOMENT, article, served
 
 from watch import collect, store, understand
-from watch.collect import Discovery
 from watch.config import read_packs, read_sources
 from watch.links import source_id
-from watch.model import FailureKind, FoundFeed, PollRecord, SourceStanding, SourceState
+from watch.model import Discovery, FailureKind, FoundFeed, PollRecord, SourceStanding, SourceState
 from watch.present.roles import Role
 from watch.present.session import Visit
 from watch.service import Answer
@@ -223,6 +222,21 @@ def test_address_without_a_feed_says_what_to_try(home, opened, text, monkeypatch
     assert "Aucun flux trouvé" in text(app)
     assert "&lt;b&gt;404" in text(app)
     assert not app.exception
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (FailureKind.UNREACHABLE, "Ce site est injoignable"),
+        (FailureKind.TIMEOUT, "Ce site n’a pas répondu à temps"),
+        (FailureKind.REFUSED, "Cette adresse ne peut pas être lue"),
+    ],
+)
+def test_address_that_cannot_be_reached_says_so(home, opened, text, monkeypatch, kind, said):
+    found = Discovery(reason="no such host", kind=kind)
+    app = looked(at(opened, home, part="add"), monkeypatch, found)
+    assert said in text(app)
+    assert "en bas de page" not in text(app)
 
 
 def test_news_search_shows_its_words_and_sends_nothing_before_yes(home, opened, text, monkeypatch):

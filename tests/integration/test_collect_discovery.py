@@ -10,6 +10,7 @@ import pytest
 from web_site import WebSite, opened, redirect
 
 from watch.collect import discover
+from watch.model import Discovery, FailureKind
 from watch.settings import CollectSettings
 
 SETTINGS = CollectSettings(allow_hosts=("127.0.0.1",), parser_processes=1, per_host_rate=50.0)
@@ -98,7 +99,8 @@ def test_one_site_is_asked_politely(site):
 
 def test_site_that_does_not_exist_is_a_reason():
     found = discover("http://127.0.0.1:9/", SETTINGS)
-    assert (found.feeds, found.reason) == ((), "the server refused the connection")
+    told = Discovery(reason="the server refused the connection", kind=FailureKind.UNREACHABLE)
+    assert found == told
 
 
 def test_captured_feeds_are_found_from_a_home_page(site, shared_data):

@@ -14,7 +14,7 @@ Importing this package loads neither httpx nor feedparser.
 
 from __future__ import annotations
 
-from watch.collect.discover import Discovery, discover
+from watch.collect.discover import discover
 from watch.collect.news_search import news_search_url
 from watch.collect.opml import read_opml, write_opml
 from watch.collect.pages import read_pages
@@ -24,7 +24,6 @@ from watch.collect.shared import ALONE, Shared, parser_pool
 
 __all__ = [
     "ALONE",
-    "Discovery",
     "Shared",
     "after",
     "askable",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watch.clock import SystemClock
 from watch.links import safe_link
-from watch.model import FoundFeed
+from watch.model import Discovery, FailureKind
 from watch.settings import CollectSettings
 
 if TYPE_CHECKING:
@@ -17,14 +16,6 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?://)|^feed(?=://)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discovery:
-    """The feeds behind an address, the best first; where there is none, why."""
-
-    feeds: tuple[FoundFeed, ...] = ()
-    reason: str = ""
 
 
 def discover(
@@ -47,14 +38,16 @@ def discover(
     """
     urls = _web_addresses(address)
     if not urls:
-        return Discovery(reason="this is not a web address")
+        return Discovery(reason="this is not a web address", kind=FailureKind.REFUSED)
     from watch.collect.feed_search import FeedSearch  # httpx takes 0.1 s to import
     from watch.collect.session import Session
 
     with Session(settings, fetcher) as session:
         search = FeedSearch(session, (clock or SystemClock()).now())
-        reason = session.start(search.run(urls)).result()
-        return Discovery(feeds=search.feeds(), reason="" if search.feeds() else reason)
+        nothing = session.start(search.run(urls)).result()
+        if search.feeds() or nothing is None:
+            return Discovery(feeds=search.feeds())
+        return Discovery(reason=nothing.reason, kind=nothing.kind)
 
 
 def _web_addresses(pasted: str) -> tuple[str, ...]:

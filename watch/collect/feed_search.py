@@ -34,6 +34,14 @@ _UNREAD = (FailureKind.BOT_WALL, FailureKind.FORBIDDEN)  # a page that is not wh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """Why no feed was found: in words, and what failed, if it was not the page that has none."""
+
+    reason: str
+    kind: FailureKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """A feed that answered, what its place in the list depends on, what betrays it elsewhere."""
 
@@ -69,7 +77,7 @@ class FeedSearch:
                 kept.append(found)
         return tuple(found.feed for found in sorted(kept, key=lambda found: found.rank))
 
-    async def run(self, urls: Sequence[str]) -> str:
+    async def run(self, urls: Sequence[str]) -> Nothing | None:
         """Search until something is found or the limits are reached.
 
         Args:
@@ -82,19 +90,20 @@ class FeedSearch:
             async with asyncio.timeout(_TOTAL_S):
                 return await self._run(urls)
         except TimeoutError:
-            return f"no feed was found within {_TOTAL_S:g} s"
+            said = f"no feed was found within {_TOTAL_S:g} s"
+            return Nothing(reason=said, kind=FailureKind.TIMEOUT)
 
-    async def _run(self, urls: Sequence[str]) -> str:
+    async def _run(self, urls: Sequence[str]) -> Nothing | None:
         url, answer = await self._first(urls)
         if isinstance(answer, Failed):
             if answer.status and not channel_feed(url):  # the page may be closed, the site is there
                 await self._try_usual_places(url)
-            return answer.reason
+            return Nothing(reason=answer.reason, kind=answer.kind)
         page_url = answer.final_url or url
         reply = await self._session.read(answer, page_url, Reading.FEED)
         if isinstance(reply, Feed):
             self._keep(channel_feed(url) or url, answer, reply, position=0)
-            return ""
+            return None
         return await self._behind(page_url, answer, reply)
 
     async def _first(self, urls: Sequence[str]) -> tuple[str, Answer | Failed]:
@@ -105,7 +114,7 @@ class FeedSearch:
                 break
         return url, answer
 
-    async def _behind(self, url: str, answer: Answer, reply: Reply) -> str:
+    async def _behind(self, url: str, answer: Answer, reply: Reply) -> Nothing:
         links = await self._session.read(answer, url, Reading.LINKS)
         named = links.urls if isinstance(links, FeedLinks) else ()
         free = _MAX_REQUESTS - len(self._asked)
@@ -115,10 +124,10 @@ class FeedSearch:
         if not self._is_done:
             await self._try_usual_places(url)
         if isinstance(reply, NotRead) and reply.kind in _UNREAD:
-            return reply.reason
+            return Nothing(reason=reply.reason, kind=reply.kind)
         if named:
-            return "the page names feeds, but none of them could be read"
-        return "the page names no feed, and there is none where feeds usually are"
+            return Nothing(reason="the page names feeds, but none of them could be read")
+        return Nothing(reason="the page names no feed, and there is none where feeds usually are")
 
     async def _try_usual_places(self, url: str) -> None:
         parts = urlsplit(url)

@@ -107,7 +107,7 @@ def _of_the_area(area: str, scores: Vector, library: Library) -> Vector:
     if area in areas:
         return np.asarray(areas[of_area] == area, dtype=np.float64)
     likely = np.exp(scores - scores.max())
-    return np.bincount(of_area, likely)[of_area] / likely.sum()
+    return np.asarray(np.bincount(of_area, likely)[of_area] / likely.sum())
 
 
 def _standard(values: npt.NDArray[np.floating]) -> Vector:

@@ -95,6 +95,7 @@ from watch.model.searches import (
 )
 from watch.model.sources import (
     Coverage,
+    Discovery,
     Entry,
     Failed,
     FailureKind,
@@ -146,6 +147,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Departure",
+    "Discovery",
     "Edition",
     "Entry",
     "EventKind",

@@ -240,6 +240,20 @@ class FoundFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """The feeds behind an address, the best first; where there is none, why.
+
+    Attributes:
+        reason: In words, with the particulars.
+        kind: What failed; nothing where a page was read that has no feed.
+    """
+
+    feeds: tuple[FoundFeed, ...] = ()
+    reason: str = ""
+    kind: FailureKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """Sources that belong together and are switched on and off together.
 

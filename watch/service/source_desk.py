@@ -10,6 +10,7 @@ from watch import collect, config, store, understand
 from watch.errors import UsageError
 from watch.model import (
     Article,
+    Discovery,
     Fetched,
     FoundFeed,
     Harvest,
@@ -69,7 +70,7 @@ class SourceDesk:
         enabled = [s for s in config.read_sources(self._path).values() if s.enabled]
         return self._polled(enabled, progress or SilentProgress())
 
-    def discover(self, address: str) -> collect.Discovery:
+    def discover(self, address: str) -> Discovery:
         """Return the feeds behind the address of any page, or of a feed; each has answered."""
         settings = self._open.settings.collect
         return collect.discover(address, settings, clock=self._open.clock)

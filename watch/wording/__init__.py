@@ -22,6 +22,7 @@ from watch.wording.catalogue import mark
 from watch.wording.delivery import delivery_remedy, delivery_state, departure_phrase
 from watch.wording.explain import Explanation, explain, need_phrase
 from watch.wording.figures import Figures, figures
+from watch.wording.finding import no_feed
 from watch.wording.findings import finding_hint, finding_subject, finding_text
 from watch.wording.health import LEVELS, Health, Level, health, moved_to
 from watch.wording.lessons import Names, knob_phrases
@@ -80,6 +81,7 @@ __all__ = [
     "moved_to",
     "name_of",
     "need_phrase",
+    "no_feed",
     "one_line",
     "part_name",
     "penalty_name",

@@ -15,6 +15,7 @@ from watch.model import (
     Card,
     Company,
     Coverage,
+    Discovery,
     Edition,
     EventKind,
     Evidence,
@@ -248,21 +249,13 @@ def a_solution(name: str = "mobile-robots", /, **changes: Any) -> Solution:
     return replace(solution, **changes)
 
 
-@dataclass(frozen=True)
-class Discovered:
-    """What a look behind an address gives: feeds, or why there are none."""
-
-    feeds: tuple[FoundFeed, ...] = ()
-    reason: str = ""
-
-
 @dataclass
 class FakeSources:
     """The sources of the fake service."""
 
     asked: dict[str, Any]
     answer_standings: list[SourceStanding] = field(default_factory=lambda: [a_standing()])
-    discovered: Discovered = field(default_factory=lambda: Discovered(feeds=(a_feed(),)))
+    discovered: Discovery = field(default_factory=lambda: Discovery(feeds=(a_feed(),)))
 
     def standings(self) -> list[SourceStanding]:
         return self.answer_standings
@@ -271,7 +264,7 @@ class FakeSources:
         progress.start("check", len(self.answer_standings))
         return self.answer_standings
 
-    def discover(self, address: str) -> Discovered:
+    def discover(self, address: str) -> Discovery:
         self.asked["address"] = address
         return self.discovered
 

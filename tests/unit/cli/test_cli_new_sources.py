@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from cli_doubles import Discovered, a_feed
+from cli_doubles import a_feed
 
-from watch.model import Pack
+from watch.model import Discovery, FailureKind, Pack
 from watch.service import PackStanding
 
 ADDRESS = "https://www.example.org"
-SEVERAL = Discovered(
+SEVERAL = Discovery(
     feeds=(
         a_feed("La Gazette"),
         a_feed("Comments", entry_count=1, newest_entry_at=None),
@@ -79,13 +79,23 @@ def test_number_of_no_feed_is_refused(call, service):
 
 
 def test_page_without_a_feed_is_told_with_what_to_do(call, service):
-    service.sources.discovered = Discovered(reason="the page names no feed")
+    service.sources.discovered = Discovery(reason="the page names no feed")
     for verb in ("add", "find"):
         result = call("sources", verb, ADDRESS)
         assert result.exit_code == 2
         assert f"no feed was found at {ADDRESS}: the page names no feed" in result.stderr
         assert "techwatch articles add" in result.stderr
     assert "feeds" not in service.asked
+
+
+def test_site_out_of_reach_is_told_with_what_to_do(call, service):
+    """Not "look for RSS at the foot of the page" where no page was reached."""
+    reason = "no such host"
+    service.sources.discovered = Discovery(reason=reason, kind=FailureKind.UNREACHABLE)
+    result = call("sources", "add", ADDRESS)
+    assert f"no feed was found at {ADDRESS}: no such host" in result.stderr
+    assert "is on the internet" in result.stderr
+    assert "foot of the page" not in result.stderr
 
 
 def test_find_shows_and_adds_nothing(call, service):
@@ -110,7 +120,7 @@ def test_source_of_a_pack_that_is_off_is_added_with_a_warning(call, service):
 
 
 def test_hostile_title_is_plain_text(call, service):
-    service.sources.discovered = Discovered(feeds=(a_feed("[red]Evil[/]\x1b[2J\n\u202etxt"),))
+    service.sources.discovered = Discovery(feeds=(a_feed("[red]Evil[/]\x1b[2J\n\u202etxt"),))
     shown = call("sources", "find", ADDRESS).stdout
     assert "[red]Evil[/]" in shown
     assert "\x1b" not in shown

@@ -10,9 +10,9 @@ import pytest
 from scripted_web import InProcessParsers, ScriptedWeb, failure
 
 from watch.clock import FixedClock
-from watch.collect import Discovery, discover
+from watch.collect import discover
 from watch.collect.web.answers import Answer
-from watch.model import FailureKind, FoundFeed
+from watch.model import Discovery, FailureKind, FoundFeed
 from watch.settings import CollectSettings
 
 # urllib3 warns that PySocks is absent, for which trafilatura looks
@@ -83,7 +83,9 @@ def test_address_is_understood_as_people_write_it(pasted, first):
 )
 def test_what_is_no_address_is_a_reason_and_asks_nobody(pasted):
     web = ScriptedWeb()
-    assert find({}, pasted, web) == Discovery(reason="this is not a web address")
+    assert find({}, pasted, web) == Discovery(
+        reason="this is not a web address", kind=FailureKind.REFUSED
+    )
     assert web.asked == []
 
 
@@ -235,7 +237,7 @@ def test_search_ends_in_time_with_what_it_has_found(monkeypatch):
     web = Slow({SITE: page("/une", "/slow"), f"{SITE}/une": feed()})
     assert urls(find({}, web=web)) == [f"{SITE}/une"]
     nothing = find({}, web=Slow({SITE: page("/slow")}))
-    assert nothing == Discovery(reason="no feed was found within 0.3 s")
+    assert nothing == Discovery(reason="no feed was found within 0.3 s", kind=FailureKind.TIMEOUT)
 
 
 def test_dates_in_the_future_are_not_news():

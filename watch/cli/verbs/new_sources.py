@@ -80,17 +80,16 @@ def _found(
         UsageError: If there is none.
     """
     from watch.errors import UsageError
+    from watch.wording import no_feed
 
     with session.waiting(translator.translate("Looking for feeds")):
         found = service.sources.discover(address)
     if found.feeds:
         return found.feeds
     message = f"no feed was found at {address}: {found.reason}".rstrip(": ")
-    hint = (
-        "try the address of its news or blog page, or look for RSS at the foot of the page;"
-        " one article alone can be kept with `techwatch articles add`"
-    )
-    raise UsageError(message, hint=hint)
+    _, advice = no_feed(found.kind)
+    alone = " One article alone can be kept with `techwatch articles add`."
+    raise UsageError(message, hint=advice + ("" if found.kind else alone))
 
 
 def _chosen(feeds: Sequence[FoundFeed], pick: Sequence[int], *, every: bool) -> list[FoundFeed]:

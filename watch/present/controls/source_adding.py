@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from watch.errors import UsageError
-from watch.model import LANGUAGES, FoundFeed, PainPoint
+from watch.model import LANGUAGES, Discovery, FoundFeed, PainPoint
 from watch.present.components import frame, sources
 from watch.present.controls.source_page import draw_answer
 from watch.present.markup import plain, show
@@ -15,7 +15,7 @@ from watch.present.session import Visit
 from watch.present.views import fault, language_name
 from watch.present.views.source_adding import feed_phrase, pack_name
 from watch.service import NewsSearch
-from watch.wording import one_line
+from watch.wording import no_feed, one_line
 
 _ADDRESS_LIMIT = 2_000
 _TEXT_LIMIT = 80
@@ -43,14 +43,13 @@ def add_by_address(visit: Visit) -> None:
         asked = st.form_submit_button(translator.translate("Look for feeds"), type="primary")
     if asked and address:
         with st.spinner(translator.translate("Looking for feeds; up to half a minute…")):
-            found = visit.service.sources.discover(address)
-        st.session_state["found"] = (found.feeds, found.reason)
+            st.session_state["found"] = visit.service.sources.discover(address)
         st.session_state["previews"] = {}
-    feeds, reason = st.session_state.get("found", ((), ""))
-    if feeds:
-        _draw_found(feeds, visit)
-    elif reason:
-        _tell_nothing(reason, visit)
+    found: Discovery | None = st.session_state.get("found")
+    if found and found.feeds:
+        _draw_found(found.feeds, visit)
+    elif found:
+        _tell_nothing(found, visit)
 
 
 def follow_news(visit: Visit) -> None:
@@ -178,14 +177,11 @@ def _pack(visit: Visit) -> str:
     )
 
 
-def _tell_nothing(reason: str, visit: Visit) -> None:
+def _tell_nothing(found: Discovery, visit: Visit) -> None:
     translator = visit.translator
-    title = translator.translate("No feed was found")
-    advice = translator.translate(
-        "Try the address of its news or blog page, or look for RSS at the foot of the page."
-    )
+    title, advice = map(translator.translate, no_feed(found.kind))
     show(frame.nothing(title, advice), translator.language)
-    show(sources.technical(reason, translator), translator.language)
+    show(sources.technical(found.reason, translator), translator.language)
 
 
 def _pain(visit: Visit) -> PainPoint | None:
