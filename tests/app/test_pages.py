@@ -41,14 +41,16 @@ def test_page_is_drawn_without_error(home, opened, text, page, language):
 
 def test_week_begins_with_the_bottom_line(home, opened, text):
     said = text(opened(home))
-    assert "2 opportunités à étudier, dont 1 confirmée\u202f; 1 irritant sans nouveauté." in said
+    assert (
+        "2 opportunités dans la liste, dont 1 confirmée\u202f; 1 irritant sans nouveauté." in said
+    )
     assert "semaine 47 (16–22 novembre 2026)" in said
     assert said.index("tw-lead") < said.index("tw-card")
 
 
 def test_week_in_english_says_it_in_english(home, opened, text):
     said = text(opened(home, language="en"))
-    assert "2 opportunities to study, including 1 confirmed; 1 pain point without news." in said
+    assert "2 opportunities on the list, including 1 confirmed; 1 pain point without news." in said
     assert "Score in detail" in said
 
 

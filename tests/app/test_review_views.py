@@ -87,25 +87,25 @@ def test_row_is_decided_only_from_its_edition_or_later():
     shown = edition()
     earlier = decided(1, Status.WATCHING, "opportunity-1", at=MOMENT - timedelta(days=7))
     here = decided(1, Status.WATCHING, "opportunity-1", week=shown.week)
-    assert not views.is_decided(kept("opportunity-1", earlier), shown)
-    assert views.is_decided(kept("opportunity-1", here), shown)
-    assert not views.is_decided(kept(), shown)
+    assert not kept("opportunity-1", earlier).is_decided_in(shown)
+    assert kept("opportunity-1", here).is_decided_in(shown)
+    assert not kept().is_decided_in(shown)
 
 
 def test_merged_row_asks_for_no_decision():
     merged = standing(Status.NEW, merged_into=OpportunityId("other"))
-    assert views.is_decided(kept(standing=merged), edition())
+    assert kept(standing=merged).is_decided_in(edition())
 
 
-def test_deciding_row_is_the_last_that_counts():
+def test_decisions_are_those_that_count():
     rows = (
         decided(1, Status.TO_STUDY, "opportunity-1"),
         decided(2, Status.PILOT, "opportunity-1"),
         undone(3, 2, "opportunity-1"),
         row(4, "opportunity-1", act=Act.NOTE, note="x"),
     )
-    assert views.deciding_row(kept("opportunity-1", *rows)) == 1
-    assert views.deciding_row(kept()) == 0
+    assert [one.number for one in kept("opportunity-1", *rows).decisions] == [1]
+    assert kept().decisions == ()
 
 
 @pytest.mark.parametrize(

@@ -145,10 +145,10 @@ def test_week_view_separates_the_weak_signal():
     [
         (
             (Grade.CONFIRMED, Grade.PROBABLE),
-            "2 opportunities to study, including 1 confirmed.",
+            "2 opportunities on the list, including 1 confirmed.",
         ),
-        ((Grade.PROBABLE, Grade.TO_CHECK), "2 opportunities to study, including 1 probable."),
-        ((Grade.TO_CHECK,), "1 opportunity to study, none confirmed yet."),
+        ((Grade.PROBABLE, Grade.TO_CHECK), "2 opportunities on the list, including 1 probable."),
+        ((Grade.TO_CHECK,), "1 opportunity on the list, none confirmed yet."),
     ],
 )
 def test_bottom_line_says_how_sure_the_best_are(grades, said):

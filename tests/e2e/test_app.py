@@ -58,7 +58,7 @@ def test_week_is_read_in_french_then_in_english(app, visitor):
     page = open_at(reader, app, ".tw-card")
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.title() == "Cette semaine · techwatch"
-    assert page.locator(".tw-lead").inner_text().startswith("2 opportunités à étudier")
+    assert page.locator(".tw-lead").inner_text().startswith("2 opportunités dans la liste")
     shows(page, ".tw-card", 3)
     page.get_by_text("en", exact=True).click()
     page.locator(".tw-lead", has_text="to study").wait_for()
@@ -66,7 +66,7 @@ def test_week_is_read_in_french_then_in_english(app, visitor):
     page.reload()
     page.wait_for_selector(".tw-card")
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator(".tw-lead").inner_text().startswith("2 opportunities to study")
+    assert page.locator(".tw-lead").inner_text().startswith("2 opportunities on the list")
     assert reader.outside == []
 
 

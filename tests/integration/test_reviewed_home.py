@@ -117,6 +117,20 @@ def test_row_decided_from_the_open_list_stays_until_it_is_frozen(home):
     assert len(rows) == 3
 
 
+def test_mail_asks_only_for_what_is_not_decided_yet(home):
+    """What was decided since the list was made counts, without another run."""
+    first, *_ = home.listed
+    before = home.service.digests.preview()
+    home.decide(first, Status.TO_STUDY)
+    after = home.service.digests.preview()
+    home.service.reviews.undo(first)
+    assert "3 opportunities to decide on" in before.subject
+    assert "decided already" not in before.text
+    assert "2 opportunities to decide on" in after.subject
+    assert "1 decided already." in after.text
+    assert home.service.digests.preview().subject == before.subject
+
+
 def test_run_after_the_freeze_moment_freezes_once(home):
     """Friday evening's list stays; Saturday works for the next week."""
     shown = home.listed

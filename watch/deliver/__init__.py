@@ -12,6 +12,7 @@ from watch.deliver.context import Context, NewStory, SearchNews
 from watch.deliver.digest import (
     Action,
     Deadline,
+    Decided,
     Digest,
     Followed,
     Found,
@@ -39,6 +40,7 @@ __all__ = [
     "ChatModel",
     "Context",
     "Deadline",
+    "Decided",
     "Digest",
     "Followed",
     "Found",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from watch.deliver.sections import weak_signal
+from collections.abc import Iterator
+
+from watch.deliver.agenda import Agenda
 from watch.model import Edition, Grade, Opportunity
 from watch.wording import (
     Translator,
@@ -40,7 +42,7 @@ _POORLY_COVERED = (
 
 def bottom_line(
     edition: Edition,
-    chosen: tuple[Opportunity, ...],
+    agenda: Agenda,
     translator: Translator,
     *,
     monthly: bool = False,
@@ -49,14 +51,14 @@ def bottom_line(
 
     Args:
         edition: Frozen, or still open: then it says so.
-        chosen: The opportunities to decide on that are shown.
+        agenda: What of it is to be decided.
         translator: The reader's.
         monthly: Whether the edition is a month's.
     """
     first = (
-        (_counted(chosen, translator), _first(chosen[0], translator))
-        if chosen
-        else _nothing_to_decide(edition, translator, monthly=monthly)
+        tuple(_to_decide(agenda, translator))
+        if agenda.waiting
+        else _nothing_to_decide(edition, agenda, translator, monthly=monthly)
     )
     return (
         *first,
@@ -66,11 +68,23 @@ def bottom_line(
     )
 
 
+def _to_decide(agenda: Agenda, translator: Translator) -> Iterator[str]:
+    """Yield how much there is, how much of the list is decided, and what comes first."""
+    yield _counted(agenda.waiting, translator)
+    if agenda.decided:
+        done, total = len(agenda.decided), agenda.total
+        said = translator.plural(
+            "{n} of {total} decided", "{n} of {total} decided", done, total=total
+        )
+        yield f"{said}."
+    yield _first(agenda.waiting[0], translator)
+
+
 def _nothing_to_decide(
-    edition: Edition, translator: Translator, *, monthly: bool
+    edition: Edition, agenda: Agenda, translator: Translator, *, monthly: bool
 ) -> tuple[str, ...]:
     """Return why there is nothing, and of an edition without rows what was read for it."""
-    if weak_signal(edition):
+    if agenda.weak and not agenda.decided:
         return (translator.translate(_ONLY_WEAK[monthly]),)
     if edition.opportunities:
         return (translator.translate(_SETTLED[monthly]),)
@@ -113,16 +127,16 @@ def _open(edition: Edition, translator: Translator) -> tuple[str, ...]:
     return (translator.translate("Open list: each run may still change it until it is frozen."),)
 
 
-def _counted(chosen: tuple[Opportunity, ...], translator: Translator) -> str:
-    total = len(chosen)
+def _counted(waiting: tuple[Opportunity, ...], translator: Translator) -> str:
+    total = len(waiting)
     count = translator.plural(
         "{n} opportunity to decide on", "{n} opportunities to decide on", total
     )
     if total == 1:
-        grade = in_sentence(name_of(chosen[0].grade, translator))
+        grade = in_sentence(name_of(waiting[0].grade, translator))
         return translator.translate("{count}, {grade}.", count=count, grade=grade)
-    confirmed = sum(o.grade is Grade.CONFIRMED for o in chosen)
-    probable = sum(o.grade is Grade.PROBABLE for o in chosen)
+    confirmed = sum(o.grade is Grade.CONFIRMED for o in waiting)
+    probable = sum(o.grade is Grade.PROBABLE for o in waiting)
     if confirmed == total:
         return translator.translate("{count}, all confirmed.", count=count)
     if not confirmed + probable:
@@ -146,8 +160,8 @@ def _first(opportunity: Opportunity, translator: Translator) -> str:
     what = in_sentence(solution) if solution else one_line(opportunity.title, 80)
     area = one_line(area_name(opportunity.area, translator), 60)
     if not area:
-        return translator.translate("Top of the list: {what}.", what=what)
-    return translator.translate("Top of the list: {what} ({area}).", what=what, area=area)
+        return translator.translate("To decide first: {what}.", what=what)
+    return translator.translate("To decide first: {what} ({area}).", what=what, area=area)
 
 
 def _warning(edition: Edition, translator: Translator, *, monthly: bool) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Detail:
     quote_count: int = 10
     stake_count: int = 10
     silence_count: int = 4
+    decided_count: int = 4
     update_count: int = 3
     change_count: int = 2
     deadline_count: int = 3
@@ -60,14 +61,16 @@ _CUTS: tuple[Mapping[str, Any], ...] = (
     {"change_count": 1, "told_limit": 70},
     {"deadline_words": False, "silence_count": 1},
     {"quote_limit": 90, "pain_limit": 60},
-    {"stake_count": 1, "why_count": 1},
-    {"quote_count": 3, "headline_limit": 70},
+    {"why_count": 1, "headline_limit": 70},
+    {"decided_count": 2},
+    {"stake_count": 1},
+    {"quote_count": 3},
     {"search_count": 1},
     {"silence_count": 0},
     {"quote_count": 1},
     {"update_count": 2, "deadline_count": 2},
     {"update_count": 1, "deadline_count": 1},
-    {"stake_count": 0, "quote_count": 0, "told_limit": 40},
+    {"stake_count": 0, "quote_count": 0, "told_limit": 40, "decided_count": 0},
     {"weak_signal": False, "search_count": 0},
     {"update_count": 0, "deadline_count": 0},
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from watch.deliver.budget import Detail
-from watch.deliver.digest import Action, Item, Note, Quote
+from watch.deliver.digest import Action, Decided, Item, Note, Quote
+from watch.deliver.excerpt import excerpt
 from watch.deliver.link import host_of, safe_link
 from watch.deliver.links_back import LinksBack
 from watch.deliver.news import came_back
 from watch.deliver.verbatim import NAME_LIMIT, in_marks, spoken_as
-from watch.model import LANGUAGES, Evidence, Opportunity, Silence, Stake, Status
+from watch.model import LANGUAGES, Evidence, Opportunity, Silence, Stake, Standing, Status
 from watch.wording import (
     Translator,
     area_name,
@@ -18,12 +20,13 @@ from watch.wording import (
     mark,
     name_of,
     one_line,
+    silence_reading,
     stake_range,
+    state_phrase,
 )
 
-_FEW_SOURCES = 5
-"""Below this many sources a pain point is poorly covered, and the note says "only"."""
-
+_DECIDED_LIMIT = 60
+"""Characters of the title of what is decided: its reader knows it."""
 
 _ACTIONS = {
     Status.TO_STUDY: mark("To study"),
@@ -71,7 +74,7 @@ def item(
         stake=_at_stake(opportunity, stake, detail, translator)
         if stake and place <= detail.stake_count
         else "",
-        quote=_quote(quoted, opportunity.language, detail, translator) if quoted else None,
+        quote=_quote(quoted, opportunity, detail, translator) if quoted else None,
         why=", ".join(_why(opportunity, said.why[: detail.why_count], translator)),
         doubt=said.doubt,
         would_change=said.would_change if detail.would_change else "",
@@ -89,18 +92,29 @@ def _actions(
     )
 
 
+def decided(
+    opportunity: Opportunity,
+    standing: Standing,
+    translator: Translator,
+    links: LinksBack | None = None,
+) -> Decided:
+    """Return how a digest shows an opportunity that is decided: in a line, without asking."""
+    return Decided(
+        id=opportunity.id,
+        headline=one_line(opportunity.title, _DECIDED_LIMIT) or "—",
+        language=opportunity.language if opportunity.language in LANGUAGES else "",
+        standing=state_phrase(replace(standing, department="", next_step=""), translator),
+        url=links.card(opportunity.id) if links else "",
+    )
+
+
 def note(silence: Silence, detail: Detail, translator: Translator) -> Note:
     """Return how a digest shows a pain point without news."""
     url = safe_link(silence.nearest_url) if detail.nearest else ""
-    articles = translator.plural("{n} article read", "{n} articles read", silence.article_count)
     return Note(
         pain_id=silence.pain_id,
         pain=one_line(silence.pain_title, detail.pain_limit).rstrip(" ."),
-        reading=translator.translate(
-            "{articles}, {sources}.",
-            articles=articles,
-            sources=_coverage(silence.source_count, translator),
-        ),
+        reading=silence_reading(silence, translator),
         nearest=one_line(silence.nearest_title, detail.headline_limit) if detail.nearest else "",
         url=url,
         host=host_of(url),
@@ -135,19 +149,16 @@ def _at_stake(
 
 
 def _quote(
-    evidence: Evidence, language: str, detail: Detail, translator: Translator
+    evidence: Evidence, opportunity: Opportunity, detail: Detail, translator: Translator
 ) -> Quote | None:
-    sentence = one_line(evidence.sentence, detail.quote_limit)
+    """Return the sentence, or what of it stands around the gain, where it is too long."""
+    sentence = excerpt(
+        evidence.sentence, detail.quote_limit, opportunity.language, opportunity.gain
+    )
     if not sentence:
         return None
     return Quote(
-        text=in_marks(spoken_as(sentence, language), translator),
+        text=in_marks(sentence, translator),
         source_name=one_line(evidence.source_name, NAME_LIMIT),
         day=translator.day(evidence.published_at) if evidence.published_at else "",
     )
-
-
-def _coverage(count: int, translator: Translator) -> str:
-    if count < _FEW_SOURCES:
-        return translator.plural("{n} source only", "{n} sources only", count)
-    return translator.plural("{n} source", "{n} sources", count)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from watch.deliver.agenda import Agenda, agenda
 from watch.deliver.bottom_line import bottom_line
 from watch.deliver.budget import MAX_WORDS, Detail, attempts
 from watch.deliver.context import ALONE, Context
 from watch.deliver.digest import Action, Digest
 from watch.deliver.render import render_text
-from watch.deliver.sections import sections, to_decide
+from watch.deliver.sections import sections
 from watch.deliver.verbatim import NAME_LIMIT
-from watch.model import Edition, Opportunity
+from watch.model import Edition
 from watch.settings import DeliverSettings
 from watch.wording import Translator, month_of, one_line, provenance
 
@@ -22,6 +23,7 @@ def compose(
 ) -> Digest:
     """Return the digest of an edition, in the reader's language, of at most 600 words.
 
+    Its rows are as they were frozen; what waits for a decision is counted as it stands now.
     Where words run short it says less about each opportunity first, and shows
     fewer of them last.
 
@@ -32,10 +34,10 @@ def compose(
         context: What is told beside the edition.
     """
     translator = Translator(language)
-    waiting = to_decide(edition)
-    shown = min(len(waiting), max(settings.max_opportunities, 1))
+    asked = agenda(edition, context)
+    shown = min(len(asked.waiting), max(settings.max_opportunities, 1))
     for count, detail in attempts(shown):
-        draft = _draft(edition, waiting[:count], detail, translator, context)
+        draft = _draft(edition, asked, count, detail, translator, context)
         if _fits(draft):
             break
     return draft
@@ -48,13 +50,15 @@ def _fits(digest: Digest) -> bool:
 
 def _draft(
     edition: Edition,
-    chosen: tuple[Opportunity, ...],
+    asked: Agenda,
+    shown: int,
     detail: Detail,
     translator: Translator,
     context: Context,
 ) -> Digest:
     something = bool(edition.opportunities or edition.updates or context.searches)
-    read, scored, made = provenance(edition, edition.made_at, translator)
+    made_at = edition.made_at.astimezone(context.zone)
+    read, scored, made = provenance(edition, made_at, translator)
     footer = (read, scored, made) if detail.score_note else (read, made)
     failing = _failing(context.failing, translator)
     return Digest(
@@ -62,12 +66,12 @@ def _draft(
         reader=edition.reader,
         language=translator.language,
         example=edition.example,
-        subject=_subject(edition, len(chosen), translator, monthly=context.monthly),
+        subject=_subject(edition, len(asked.waiting), translator, monthly=context.monthly),
         title=_title(edition, translator),
         period=_period(edition, translator, monthly=context.monthly),
         banner=_banner(edition, translator),
-        bottom_line=bottom_line(edition, chosen, translator, monthly=context.monthly),
-        sections=sections(edition, chosen, detail, translator, context) if something else (),
+        bottom_line=bottom_line(edition, asked, translator, monthly=context.monthly),
+        sections=sections(edition, asked, shown, detail, translator, context) if something else (),
         footer=(*failing, *footer) if something else (*failing, made),
         unsubscribe=Action(
             label=translator.translate("Stop these mails"), url=context.links.unsubscribe()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
 from watch.deliver.links_back import LinksBack
+from watch.model import Card, OpportunityId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +38,17 @@ class Context:
         failing: Names of the sources that have brought nothing but failures for a week.
         searches: Saved searches that are marked for the digest and have news.
         links: Makes the links that come back; None where nobody can open the app.
+        cards: What the edition tells of, as it stands now; what has no card here stands as
+            the edition says.
+        zone: The company's, in which days and moments are told.
     """
 
     monthly: bool = False
     failing: tuple[str, ...] = ()
     searches: tuple[SearchNews, ...] = ()
     links: LinksBack | None = None
+    cards: Mapping[OpportunityId, Card] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
 
 ALONE = Context()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, tzinfo
 
 from watch.deliver.budget import Detail
 from watch.deliver.digest import Deadline
+from watch.deliver.excerpt import excerpt
 from watch.deliver.link import host_of, safe_link
-from watch.deliver.verbatim import in_marks, spoken_as
+from watch.deliver.verbatim import in_marks
 from watch.model import LANGUAGES, Edition, Opportunity, OpportunityId
 from watch.wording import Translator, one_line
 
@@ -16,11 +17,16 @@ HORIZON_DAYS = 90
 """A quarter: what binds later is decided in a later review."""
 
 
-def binding(edition: Edition) -> list[tuple[date, Opportunity]]:
-    """Return what binds within the horizon of an edition, the earliest first."""
+def binding(edition: Edition, zone: tzinfo = UTC) -> list[tuple[date, Opportunity]]:
+    """Return what binds within the horizon of an edition, the earliest first.
+
+    Args:
+        edition: Frozen, or still open.
+        zone: The company's: it says which day the edition is of.
+    """
     cards = {u.opportunity.id: u.opportunity for u in edition.updates}
     cards |= {o.id: o for o in edition.opportunities}
-    today = (edition.frozen_at or edition.made_at).date()
+    today = (edition.frozen_at or edition.made_at).astimezone(zone).date()
     last = today + timedelta(days=HORIZON_DAYS)
     coming = [
         (card.prospect.deadline_on, card)
@@ -68,4 +74,4 @@ def _words(opportunity: Opportunity, detail: Detail) -> str:
     if prospect is None:
         return ""
     told = prospect.basis.get("deadline") or prospect.deadline
-    return spoken_as(one_line(told, detail.told_limit), opportunity.language)
+    return excerpt(told, detail.told_limit, opportunity.language, prospect.deadline)

@@ -87,6 +87,17 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """An opportunity of the list that is decided, and where it stands; ``url`` opens its card."""
+
+    id: OpportunityId
+    headline: str
+    language: str
+    standing: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """A day that binds, what it is about, and the words that say so; ``words`` may be empty."""
 
@@ -138,6 +149,7 @@ class Section:
     heading: str
     intro: str = ""
     items: tuple[Item, ...] = ()
+    decided: tuple[Decided, ...] = ()
     followed: tuple[Followed, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     topics: tuple[Topic, ...] = ()

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from watch.deliver.budget import Detail
 from watch.deliver.digest import Followed, News, Return
+from watch.deliver.excerpt import excerpt
 from watch.deliver.link import host_of, safe_link
-from watch.deliver.verbatim import NAME_LIMIT, in_marks, spoken_as
-from watch.model import LANGUAGES, Change, ChangeKind, Opportunity, Status, Update
+from watch.deliver.verbatim import NAME_LIMIT, in_marks
+from watch.model import LANGUAGES, Card, Change, ChangeKind, Opportunity, Status, Update
 from watch.wording import Translator, in_sentence, name_of, one_line
 
 _NAMES = frozenset({ChangeKind.OWNER, ChangeKind.ADOPTER, ChangeKind.PEER})
@@ -29,15 +30,23 @@ def came_back(opportunity: Opportunity, detail: Detail, translator: Translator) 
     return Return(label=label, told=", ".join(reasons) or translator.translate("its day has come"))
 
 
-def followed(update: Update, detail: Detail, translator: Translator) -> Followed:
-    """Return how a digest tells what changed about an opportunity that is acted on."""
+def followed(update: Update, kept: Card | None, detail: Detail, translator: Translator) -> Followed:
+    """Return how a digest tells what changed about an opportunity that is acted on.
+
+    Args:
+        update: As the edition holds it.
+        kept: Its card, which says where it stands now; without one it stands as the edition says.
+        detail: How much is said.
+        translator: The reader's.
+    """
     card = replace(update.opportunity, changes=update.changes)
-    owner = one_line(update.owner, NAME_LIMIT)
+    status = kept.standing.status if kept else update.status
+    owner = one_line(kept.standing.owner if kept else update.owner, NAME_LIMIT)
     return Followed(
         id=card.id,
         headline=one_line(card.title, detail.headline_limit) or "—",
         language=card.language if card.language in LANGUAGES else "",
-        standing=" · ".join(part for part in (name_of(update.status, translator), owner) if part),
+        standing=" · ".join(part for part in (name_of(status, translator), owner) if part),
         news=tuple(_news(one, card, detail, translator) for one in _newest(card, detail)),
     )
 
@@ -66,7 +75,7 @@ def _in_brief(change: Change, card: Opportunity, detail: Detail, translator: Tra
 
 
 def _told(change: Change, card: Opportunity, detail: Detail, translator: Translator) -> str:
-    told = one_line(change.told, detail.told_limit).rstrip(" .")
-    if not told or change.kind in _NAMES:
-        return told
-    return in_marks(spoken_as(told, card.language), translator)
+    if change.kind in _NAMES:
+        return one_line(change.told, detail.told_limit).rstrip(" .")
+    told = excerpt(change.told, detail.told_limit, card.language).rstrip(" .")
+    return in_marks(told, translator) if told else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from watch.deliver.agenda import Agenda
 from watch.deliver.budget import Detail
-from watch.deliver.cards import item, note
+from watch.deliver.cards import decided, item, note
 from watch.deliver.context import ALONE, Context
 from watch.deliver.deadlines import HORIZON_DAYS, binding, deadline
 from watch.deliver.digest import Section
@@ -16,24 +17,10 @@ from watch.model import Edition, Opportunity, OpportunityId
 from watch.wording import Translator
 
 
-def to_decide(edition: Edition) -> tuple[Opportunity, ...]:
-    """Return the rows that wait for a decision, the best first.
-
-    What was decided before the list was frozen stays in it, and is not asked again; what was put
-    aside earlier and is listed has come back.
-    """
-    return tuple(o for o in edition.opportunities if not (o.weak_signal or o.decided))
-
-
-def weak_signal(edition: Edition) -> Opportunity | None:
-    """Return the weak signal, unless somebody has decided on it already."""
-    weak = (o for o in edition.opportunities if o.weak_signal)
-    return next((o for o in weak if not o.decided), None)
-
-
 def sections(
     edition: Edition,
-    chosen: tuple[Opportunity, ...],
+    agenda: Agenda,
+    shown: int,
     detail: Detail,
     translator: Translator,
     context: Context = ALONE,
@@ -42,18 +29,20 @@ def sections(
 
     Args:
         edition: Frozen, or still open.
-        chosen: The opportunities to decide on that are shown.
+        agenda: What of it is to be decided.
+        shown: How many of these are shown.
         detail: How much is said.
         translator: The reader's.
         context: What is told beside the edition.
     """
-    weak = weak_signal(edition) if detail.weak_signal else None
-    linked = {o.id for o in (*chosen, weak) if o}
+    weak = agenda.weak if detail.weak_signal else None
+    linked = {o.id for o in (*agenda.waiting[:shown], weak) if o}
     found = (
-        _to_decide(edition, chosen, detail, translator, context),
-        _updates(edition, detail, translator),
+        _to_decide(agenda, shown, detail, translator, context),
+        _decided(agenda, detail, translator, context),
+        _updates(edition, detail, translator, context),
         _weak_signal(weak, detail, translator, context),
-        _deadlines(edition, linked, detail, translator),
+        _deadlines(edition, linked, detail, translator, context),
         _searches(detail, translator, context),
         _silences(edition, detail, translator, context),
     )
@@ -61,23 +50,35 @@ def sections(
 
 
 def _to_decide(
-    edition: Edition,
-    chosen: tuple[Opportunity, ...],
-    detail: Detail,
-    translator: Translator,
-    context: Context,
+    agenda: Agenda, shown: int, detail: Detail, translator: Translator, context: Context
 ) -> Section | None:
-    if not chosen:
+    if not agenda.waiting:
         return None
-    rest = len(to_decide(edition)) - len(chosen)
+    rest = len(agenda.waiting) - shown
     return Section(
         heading=translator.translate("To decide"),
         items=tuple(
             item(o, detail, translator, place, context.links)
-            for place, o in enumerate(chosen, start=1)
+            for place, o in enumerate(agenda.waiting[:shown], start=1)
         ),
         closing=_more(rest, translator, monthly=context.monthly) if rest else "",
         numbered=True,
+    )
+
+
+def _decided(
+    agenda: Agenda, detail: Detail, translator: Translator, context: Context
+) -> Section | None:
+    """Return what is decided already; the bottom line counts what there is no room for."""
+    told = agenda.decided[: detail.decided_count]
+    rest = len(agenda.decided) - len(told)
+    if not told:
+        return None
+    more = translator.plural("{n} more is decided.", "{n} more are decided.", rest)
+    return Section(
+        heading=translator.translate("Already decided"),
+        decided=tuple(decided(o, standing, translator, context.links) for o, standing in told),
+        closing=more if rest else "",
     )
 
 
@@ -95,7 +96,9 @@ def _more(rest: int, translator: Translator, *, monthly: bool) -> str:
     )
 
 
-def _updates(edition: Edition, detail: Detail, translator: Translator) -> Section | None:
+def _updates(
+    edition: Edition, detail: Detail, translator: Translator, context: Context
+) -> Section | None:
     told = edition.updates[: detail.update_count]
     rest = len(edition.updates) - len(told)
     if not told:
@@ -105,7 +108,10 @@ def _updates(edition: Edition, detail: Detail, translator: Translator) -> Sectio
     )
     return Section(
         heading=translator.translate("What changed about what you follow"),
-        followed=tuple(followed(update, detail, translator) for update in told),
+        followed=tuple(
+            followed(update, context.cards.get(update.opportunity.id), detail, translator)
+            for update in told
+        ),
         closing=more if rest else "",
     )
 
@@ -127,9 +133,13 @@ def _weak_signal(
 
 
 def _deadlines(
-    edition: Edition, linked: Collection[OpportunityId], detail: Detail, translator: Translator
+    edition: Edition,
+    linked: Collection[OpportunityId],
+    detail: Detail,
+    translator: Translator,
+    context: Context,
 ) -> Section | None:
-    coming = binding(edition)[: detail.deadline_count]
+    coming = binding(edition, context.zone)[: detail.deadline_count]
     if not coming:
         return None
     return Section(

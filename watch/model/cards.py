@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from watch.model.lessons import Judged
 from watch.model.names import PainId
-from watch.model.opportunities import Opportunity
-from watch.model.reviews import Attached, Change, Decision, Standing
+from watch.model.opportunities import Edition, Opportunity
+from watch.model.reviews import Act, Attached, Change, Decision, Standing, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,25 @@ class Card:
     def against(self) -> tuple[Attached, ...]:
         """The gathered stories that speak against it."""
         return tuple(one for one in self.gathered if one.against)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that count, oldest first."""
+        return tuple(
+            row for row in self.history if row.act is Act.DECIDE and row.number not in self.undone
+        )
+
+    def is_decided_in(self, edition: Edition) -> bool:
+        """Return whether it was decided from an edition, or since.
+
+        What came back still bears its earlier decision: it waits for another.
+        """
+        if self.standing.merged_into is not None:
+            return True
+        if self.standing.status is Status.NEW or self.standing.decided_at is None:
+            return False
+        here = any(row.week == edition.week for row in self.decisions)
+        return here or self.standing.decided_at >= edition.made_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

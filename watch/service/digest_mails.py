@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
+from zoneinfo import ZoneInfo
 
 from watch import deliver, store
 from watch.deliver import outbox
 from watch.errors import ModelMissing
-from watch.model import Edition, Hit, Week
+from watch.model import Card, Edition, Hit, OpportunityId, Week
+from watch.pipeline import read_cards
 from watch.service.digest_people import language_of, readers
 from watch.service.digest_secret import links_back
 from watch.service.open_home import OpenHome
@@ -56,7 +58,7 @@ class DigestMails:
     def composed(
         self, edition: Edition, language: str, links: deliver.LinksBack | None
     ) -> deliver.Digest:
-        """Return the digest of an edition with what happened around it."""
+        """Return the digest of an edition with what happened around it, and to it since."""
         monthly = any(
             one.name == edition.reader and one.cadence == "monthly" for one in readers(self._home)
         )
@@ -65,6 +67,8 @@ class DigestMails:
             failing=self._failing(),
             searches=self._news(edition, _MONTH if monthly else _WEEK),
             links=links,
+            cards=self._cards(edition),
+            zone=ZoneInfo(self._home.settings.timezone),
         )
         return deliver.compose(edition, self._home.settings.deliver, language, context)
 
@@ -118,6 +122,14 @@ class DigestMails:
             digest = deliver.as_trial(self.composed(edition, language, links))
         number = outbox.message_id(digest.week, now.isoformat(), recipient, sender)
         return deliver.message(digest, sender, recipient, number, now)
+
+    def _cards(self, edition: Edition) -> dict[OpportunityId, Card]:
+        """Return the cards of what an edition tells of: nobody is asked what is decided since."""
+        told = (*edition.opportunities, *(update.opportunity for update in edition.updates))
+        names = {one.id for one in told}
+        with self._home.database().read() as connection:
+            cards = read_cards(connection, names) if names else []
+        return {card.opportunity.id: card for card in cards}
 
     def _failing(self) -> tuple[str, ...]:
         """Return the names of the sources that have failed for a week, the longest first."""

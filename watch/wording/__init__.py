@@ -39,7 +39,7 @@ from watch.wording.names import (
     weight_phrase,
 )
 from watch.wording.prospect import Aspect, aspects, pressing, stake_basis, stake_range
-from watch.wording.reading import provenance, reading
+from watch.wording.reading import provenance, reading, silence_reading
 from watch.wording.review_names import fit_name, guard_name, level_name
 from watch.wording.runs import limit_name, run_state_name, stage_name, work_name
 from watch.wording.translator import Translator
@@ -92,6 +92,7 @@ __all__ = [
     "row_phrase",
     "run_state_name",
     "signal_name",
+    "silence_reading",
     "solution_name",
     "stage_name",
     "stake_basis",

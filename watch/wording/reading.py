@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from watch.model import Edition
+from watch.model import Edition, Silence
 from watch.wording.translator import Translator
+
+_FEW_SOURCES = 5
+"""With fewer, an area counts as poorly covered."""
 
 
 def reading(edition: Edition, translator: Translator) -> str:
@@ -47,3 +50,20 @@ def provenance(edition: Edition, made_at: datetime, translator: Translator) -> t
             moment=translator.moment(made_at),
         ),
     )
+
+
+def silence_reading(silence: Silence, translator: Translator) -> str:
+    """Return what was read about a pain point without news, by how many sources of its area."""
+    return translator.translate(
+        "{articles}, {sources}.",
+        articles=translator.plural("{n} article read", "{n} articles read", silence.article_count),
+        sources=_devoted(silence.source_count, translator),
+    )
+
+
+def _devoted(count: int, translator: Translator) -> str:
+    if not count:
+        return translator.translate("no dedicated source")
+    if count < _FEW_SOURCES:
+        return translator.plural("only {n} dedicated source", "only {n} dedicated sources", count)
+    return translator.plural("{n} dedicated source", "{n} dedicated sources", count)

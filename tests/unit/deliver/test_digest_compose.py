@@ -19,9 +19,9 @@ def composed(edition, language="fr", **settings):
 
 
 def test_subject_states_counts_and_week_only():
-    assert composed(full()).subject == "Veille opérations · semaine 47 · 5 opportunités à décider"
+    assert composed(full()).subject == "Veille opérations · semaine 47 · 7 opportunités à décider"
     assert composed(full(), "en").subject == (
-        "Operations watch · week 47 · 5 opportunities to decide on"
+        "Operations watch · week 47 · 7 opportunities to decide on"
     )
     one = full(opportunities=five()[:1])
     assert composed(one).subject == "Veille opérations · semaine 47 · 1 opportunité à décider"
@@ -111,10 +111,10 @@ def test_bottom_line_says_how_sure(grades, said):
 
 def test_silence_admits_few_sources_and_shows_the_nearest_miss():
     notes = composed(full(opportunities=five()[:1])).sections[-1].notes
-    assert notes[0].reading == "143 articles lus, 3 sources seulement."
+    assert notes[0].reading == "143 articles lus, 3 sources dédiées seulement."
     assert notes[0].nearest.startswith("Centres de contacts")
     assert notes[0].host == "relation-client.example"
-    assert notes[1].reading == "1 article lu, 12 sources."
+    assert notes[1].reading == "1 article lu, 12 sources dédiées."
     assert notes[1].nearest == ""
 
 

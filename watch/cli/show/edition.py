@@ -28,7 +28,16 @@ from watch.model import (
     Silence,
     Standing,
 )
-from watch.wording import Translator, area_name, explain, name_of, one_line, reading, state_phrase
+from watch.wording import (
+    Translator,
+    area_name,
+    explain,
+    name_of,
+    one_line,
+    reading,
+    silence_reading,
+    state_phrase,
+)
 
 _INDENT = 5
 _QUOTES = 2
@@ -209,11 +218,9 @@ def _silences(screen: Screen, silences: tuple[Silence, ...], translator: Transla
     screen.line(translator.translate("Nothing above the bar"), "bold underline")
     screen.line()
     for silence in silences:
-        articles = translator.plural("{n} article read", "{n} articles read", silence.article_count)
-        sources = translator.plural("{n} source", "{n} sources", silence.source_count)
         pain = one_line(silence.pain_title, _TITLE)
         screen.paragraph(
-            translator.translate("{articles}, {sources}.", articles=articles, sources=sources),
+            silence_reading(silence, translator),
             indent=2,
             label=translator.translate("{pain}: {reading}", pain=pain, reading="").rstrip(),
         )

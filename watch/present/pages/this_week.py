@@ -23,7 +23,6 @@ from watch.present.views import (
     Row,
     WeekView,
     closing,
-    deciding_row,
     moves,
     progress,
     row,
@@ -175,7 +174,7 @@ def _draw_card(
         return
     with st.container(horizontal=True, key=f"acts-{card.id}", vertical_alignment="center"):
         if told.stamp:
-            undo(visit, name, deciding_row(kept))
+            undo(visit, name, kept.decisions[-1].number if kept.decisions else 0)
         else:
             verbs(visit, kept, FOUR, keys=name == current)
         _open_link(card.id, translator.translate("Open the card"))

@@ -95,7 +95,7 @@ from watch.present.views.search import (
     value_name,
 )
 from watch.present.views.sources import SourceRow, SourcesView, sources_view
-from watch.present.views.stamp import Stamp, deciding_row, is_decided, stamp
+from watch.present.views.stamp import Stamp, stamp
 from watch.present.views.timeline import LifeEvent, life_events
 from watch.present.views.trends import (
     TrendPoint,
@@ -185,7 +185,6 @@ __all__ = [
     "count_said",
     "coverage_answer",
     "coverage_rows",
-    "deciding_row",
     "departure_view",
     "doubt_phrases",
     "family_trends",
@@ -193,7 +192,6 @@ __all__ = [
     "field_label",
     "field_labels",
     "filter_options",
-    "is_decided",
     "lanes",
     "language_name",
     "lesson_view",

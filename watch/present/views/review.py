@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 
 from watch.model import Card, Cause, Change, Edition, Opportunity, OpportunityId, Status, Update
 from watch.present.views.reference import Publication, Quote, quote, refer, titled
-from watch.present.views.stamp import Stamp, is_decided, stamp
+from watch.present.views.stamp import Stamp, stamp
 from watch.wording import Translator, change_phrase, mark, name_of, one_line
 
 _NAME_LIMIT = 60
@@ -64,7 +64,7 @@ def row(
     translator: Translator,
 ) -> Row:
     """Return what is to be shown of the review of one row."""
-    decided = card is not None and is_decided(card, edition)
+    decided = card is not None and card.is_decided_in(edition)
     return Row(
         id=opportunity.id,
         stamp=stamp(card.standing, today, translator) if card and decided else None,

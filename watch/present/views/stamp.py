@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from watch.model import Act, Card, Decision, Edition, Standing, Status
+from watch.model import Standing, Status
 from watch.wording import Translator, days_late, name_of, state_phrase, wake_phrase
 
 TONES: Mapping[Status, str] = {
@@ -56,29 +56,3 @@ def late(standing: Standing, today: date, translator: Translator) -> str:
     """Return by how much something to do is late; empty where nothing is."""
     days = days_late(standing, today)
     return translator.plural("{n} day late", "{n} days late", days) if days else ""
-
-
-def is_decided(card: Card, edition: Edition) -> bool:
-    """Return whether an opportunity was decided from an edition, or since.
-
-    What came back still bears its earlier decision: it waits for another.
-    """
-    standing = card.standing
-    if standing.merged_into is not None:
-        return True
-    if standing.status is Status.NEW or standing.decided_at is None:
-        return False
-    here = any(row.week == edition.week for row in _decisions(card))
-    return here or standing.decided_at >= edition.made_at
-
-
-def deciding_row(card: Card) -> int:
-    """Return the number of the row that decided last, which an undo is about; 0 without one."""
-    return max((row.number for row in _decisions(card)), default=0)
-
-
-def _decisions(card: Card) -> Iterator[Decision]:
-    """Yield the decisions that count."""
-    for row in card.history:
-        if row.act is Act.DECIDE and row.number not in card.undone:
-            yield row

@@ -9,15 +9,12 @@ from datetime import tzinfo
 from watch.links import registrable_domain, safe_link
 from watch.model import Edition, Grade, Opportunity, PainId, Silence
 from watch.present.views.card import Card, card
-from watch.wording import Translator, one_line, provenance
+from watch.wording import Translator, one_line, provenance, silence_reading
 
 _TITLE_LIMIT = 180
 _NAME_LIMIT = 80
 _POOR_COVERAGE = 0.5
 """Share of failed sources from which silence proves nothing, as in the digest."""
-
-_FEW_SOURCES = 5
-"""Below this many sources a pain point is poorly covered, as in the digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +89,9 @@ def _bottom_line(edition: Edition, listed: Sequence[Opportunity], translator: Tr
 def _counted(listed: Sequence[Opportunity], translator: Translator) -> str:
     if not listed:
         return translator.translate("Nothing to study this week")
-    count = translator.plural("{n} opportunity to study", "{n} opportunities to study", len(listed))
+    count = translator.plural(
+        "{n} opportunity on the list", "{n} opportunities on the list", len(listed)
+    )
     confirmed = sum(opportunity.grade is Grade.CONFIRMED for opportunity in listed)
     probable = sum(opportunity.grade is Grade.PROBABLE for opportunity in listed)
     if not confirmed + probable:
@@ -116,23 +115,10 @@ def _warning(edition: Edition, translator: Translator) -> str:
 
 def _quiet(silence: Silence, translator: Translator) -> Quiet:
     url = safe_link(silence.nearest_url)
-    articles = translator.plural("{n} article read", "{n} articles read", silence.article_count)
     return Quiet(
         pain=one_line(silence.pain_title, _TITLE_LIMIT),
-        reading=translator.translate(
-            "{articles}, {sources}.",
-            articles=articles,
-            sources=_coverage(silence.source_count, translator),
-        ),
+        reading=silence_reading(silence, translator),
         nearest=one_line(silence.nearest_title, _TITLE_LIMIT),
         url=url,
         domain=registrable_domain(url),
     )
-
-
-def _coverage(count: int, translator: Translator) -> str:
-    if count < _FEW_SOURCES:
-        return translator.plural(
-            "only {n} source on this area", "only {n} sources on this area", count
-        )
-    return translator.plural("{n} source on this area", "{n} sources on this area", count)
