@@ -253,7 +253,13 @@ def test_pain_points_come_by_falling_need():
     low, high = pain("low", importance=2, satisfaction=2), pain("high", importance=9)
     rows = pain_rows([low, high], edition(), "EUR", EN)
     assert [row.title for row in rows] == ["High", "Low"]
-    assert rows[0].news == "nothing above the bar this week"
+
+
+def test_pain_point_stated_since_the_list_was_made_is_not_called_silent():
+    silent, new = pain(edition().silences[0].pain_id), pain("new")
+    news = {row.id: row.news for row in pain_rows([silent, new], edition(), "EUR", EN)}
+    assert news[silent.id] == "nothing above the bar this week"
+    assert news[new.id] == "the next run looks for it"
 
 
 def test_pain_points_without_an_edition_have_no_news():

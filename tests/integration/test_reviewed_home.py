@@ -125,9 +125,9 @@ def test_mail_asks_only_for_what_is_not_decided_yet(home):
     after = home.service.digests.preview()
     home.service.reviews.undo(first)
     assert "3 opportunities to decide on" in before.subject
-    assert "decided already" not in before.text
+    assert "decided." not in before.text
     assert "2 opportunities to decide on" in after.subject
-    assert "1 decided already." in after.text
+    assert "1 of 3 decided." in after.text
     assert home.service.digests.preview().subject == before.subject
 
 

@@ -156,9 +156,16 @@ def pain_rows(
         for opportunity in (edition.opportunities if edition else ())
         for pain in (opportunity.pain_id, *opportunity.other_pain_ids)
     )
+    silent = {silence.pain_id for silence in (edition.silences if edition else ())}
     ranked = sorted(pains, key=lambda pain: -need(pain))
     return tuple(
-        _row(pain, listed[pain.id] if edition else None, currency, translator) for pain in ranked
+        _row(
+            pain,
+            _news(listed[pain.id], translator, silent=pain.id in silent) if edition else "",
+            currency,
+            translator,
+        )
+        for pain in ranked
     )
 
 
@@ -171,7 +178,7 @@ def need(pain: PainPoint) -> float:
     return (pain.importance + max(pain.importance - pain.satisfaction, 0.0)) / 20.0
 
 
-def _row(pain: PainPoint, listed: int | None, currency: str, translator: Translator) -> PainRow:
+def _row(pain: PainPoint, news: str, currency: str, translator: Translator) -> PainRow:
     return PainRow(
         id=pain.id,
         title=one_line(pain.title, _TITLE_LIMIT),
@@ -184,7 +191,7 @@ def _row(pain: PainPoint, listed: int | None, currency: str, translator: Transla
         need=need_phrase(need(pain), translator),
         need_percent=round(100 * need(pain)),
         facts=tuple(fact for fact in _facts(pain, currency, translator) if fact[1]),
-        news=_news(listed, translator),
+        news=news,
     )
 
 
@@ -200,9 +207,10 @@ def _facts(pain: PainPoint, currency: str, translator: Translator) -> tuple[tupl
     )
 
 
-def _news(listed: int | None, translator: Translator) -> str:
-    if listed is None:
-        return ""
-    if not listed:
+def _news(listed: int, translator: Translator, *, silent: bool) -> str:
+    """Return what the list has for a pain point; one stated since it was made was not read for."""
+    if listed:
+        return translator.plural("{n} opportunity this week", "{n} opportunities this week", listed)
+    if silent:
         return translator.translate("nothing above the bar this week")
-    return translator.plural("{n} opportunity this week", "{n} opportunities this week", listed)
+    return translator.translate("the next run looks for it")
