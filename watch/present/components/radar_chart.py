@@ -15,6 +15,7 @@ import altair as alt
 
 from watch.model import Ring
 from watch.present.components.trend_chart import FONT
+from watch.present.components.vega import vega_lite
 from watch.present.views import RING_EDGES, RadarView
 from watch.wording import Translator, mark
 
@@ -66,10 +67,7 @@ def radar_chart(
 
 @cache
 def _picture(grades: tuple[str, ...], language: str) -> dict[str, Any]:
-    """Return the picture without its rows: the same for all readers of a language.
-
-    It is made here and by no person: nothing is checked by its schema.
-    """
+    """Return the picture without its rows: the same for all readers of a language."""
     chart = alt.layer(
         _drawn_circles(),
         _drawn_spokes(),
@@ -88,8 +86,7 @@ def _picture(grades: tuple[str, ...], language: str) -> dict[str, Any]:
         .configure_view(stroke=None)
         .configure_axis(disable=True)
     )
-    drawn: dict[str, Any] = dressed.to_dict(validate=False)
-    return drawn
+    return vega_lite(dressed)
 
 
 def _x(field: str = "x") -> alt.X:

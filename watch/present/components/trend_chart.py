@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 
+from watch.present.components.vega import vega_lite
 from watch.present.views import SourceYieldRow, TrendView, WeekRow
 from watch.wording import Translator
 
@@ -192,4 +193,4 @@ def _dressed(
         )
         .configure_legend(labelColor="var(--ink)", labelFontSize=13)
     )
-    return {**dressed.to_dict(validate=False), "datasets": {"rows": list(rows)}}
+    return {**vega_lite(dressed), "datasets": {"rows": list(rows)}}
