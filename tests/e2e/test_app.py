@@ -61,7 +61,7 @@ def test_week_is_read_in_french_then_in_english(app, visitor):
     assert page.locator(".tw-lead").inner_text().startswith("2 opportunités dans la liste")
     shows(page, ".tw-card", 3)
     page.get_by_text("en", exact=True).click()
-    page.locator(".tw-lead", has_text="to study").wait_for()
+    page.locator(".tw-lead", has_text="on the list").wait_for()
     assert page.url.endswith("?lang=en")
     page.reload()
     page.wait_for_selector(".tw-card")
