@@ -22,6 +22,7 @@ EDITIONS = {
     "example": full(example=True, opportunities=five()[:2]),
     "living": living(),
     "open": living(opportunities=lively()[:2], silences=(), frozen_at=None, reader="Anne Colin"),
+    "decided": living(opportunities=(lively()[0], lively()[5]), silences=()),
     "quiet": empty(updates=updates(), waiting_count=1),
 }
 CASES = {f"{name}.{lang}": (made, lang) for name, made in EDITIONS.items() for lang in ("fr", "en")}

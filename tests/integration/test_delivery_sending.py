@@ -19,7 +19,7 @@ from mail_home import (
 )
 
 from watch.errors import StoreBusy, UsageError
-from watch.model import DeliveryState, Obstacle, Week
+from watch.model import Act, DeliveryState, Obstacle, Status, Week
 
 COO, CFO = "coo@lumera.example", "cfo@lumera.example"
 HOUR = timedelta(hours=1)
@@ -225,6 +225,21 @@ def test_open_list_is_never_sent(tmp_path, server):
         assert "Liste ouverte" in shown.text
         assert "Liste ouverte" in shown.html
     assert server[0].mails == []
+
+
+def test_mail_that_leaves_asks_for_what_is_left_in_the_time_of_the_company(tmp_path, server):
+    """What was decided after the freeze is told with its status, though the rows are frozen."""
+    home = write_mail_home(tmp_path / "home", settings_for(server[1], COO))
+    with opened(home) as (service, _):
+        service.reviews.record(
+            "opportunity-1", Act.DECIDE, status=Status.ADOPTED, owner="Paul Marchand"
+        )
+        service.digests.send_due()
+    mail = parsed(server[0].mails[0])
+    text = mail.get_body(("plain",)).get_content()
+    assert mail["Subject"].endswith("1 opportunité à décider")
+    for said in ("1 décidée sur 2.", "→ Adoptée · Paul Marchand", "à 18:00 CET"):
+        assert said in " ".join(text.split())
 
 
 def test_reader_has_a_list_of_their_own_and_a_monthly_one_speaks_of_the_month(tmp_path, server):

@@ -34,9 +34,11 @@ class Brief:
     """One opportunity on one sheet, in one language.
 
     ``headline`` is in the article's ``headline_language`` (empty if it is none of those served).
+    ``banner`` is empty but for the example company.
     """
 
     language: str
+    banner: str
     company: str
     made: str
     area: str
@@ -64,6 +66,7 @@ class Subject:
     Attributes:
         pain: As stated today; nothing where it was struck from the list.
         now: In the company's time zone, in which days are told.
+        example: Whether the company and all about it is invented.
     """
 
     card: Card
@@ -71,6 +74,7 @@ class Subject:
     company: Company
     now: datetime
     translator: Translator
+    example: bool = False
 
     @property
     def zone(self) -> tzinfo | None:

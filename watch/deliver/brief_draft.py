@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from watch.deliver.banner import banner
 from watch.deliver.brief import Brief, Labelled, Proof, Subject
 from watch.deliver.brief_room import ROOMS, SHEET, Room, height
 from watch.deliver.link import host_of, safe_link
@@ -41,6 +42,7 @@ def _draft(subject: Subject, room: Room) -> Brief:
     day = translator.day(subject.now)
     return Brief(
         language=translator.language,
+        banner=banner(translator, example=subject.example),
         company=fit(subject.company.name, room.name),
         made=translator.translate("Made by techwatch on {day}", day=day),
         area=fit(area_name(item.area, translator), room.name),

@@ -70,8 +70,9 @@ def height(brief: Brief) -> float:
 
 
 def _top(brief: Brief) -> float:
+    warned = lines(brief.banner, _FULL) + 1.2 if brief.banner else 0
     titled = 1.6 * lines(brief.headline, 52)
-    return 1.4 + titled + 1.25 * lines(brief.so_what, 92)
+    return 1.4 + warned + titled + 1.25 * lines(brief.so_what, 92)
 
 
 def _sureness(brief: Brief) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watch.deliver.agenda import Agenda, agenda
+from watch.deliver.banner import banner
 from watch.deliver.bottom_line import bottom_line
 from watch.deliver.budget import MAX_WORDS, Detail, attempts
 from watch.deliver.context import ALONE, Context
@@ -69,7 +70,7 @@ def _draft(
         subject=_subject(edition, len(asked.waiting), translator, monthly=context.monthly),
         title=_title(edition, translator),
         period=_period(edition, translator, monthly=context.monthly),
-        banner=_banner(edition, translator),
+        banner=banner(translator, example=edition.example),
         bottom_line=bottom_line(edition, asked, translator, monthly=context.monthly),
         sections=sections(edition, asked, shown, detail, translator, context) if something else (),
         footer=(*failing, *footer) if something else (*failing, made),
@@ -127,12 +128,3 @@ def _title(edition: Edition, translator: Translator) -> str:
         else translator.translate("Operations watch")
     )
     return " · ".join(part for part in (title, one_line(edition.reader, NAME_LIMIT)) if part)
-
-
-def _banner(edition: Edition, translator: Translator) -> str:
-    if not edition.example:
-        return ""
-    return translator.translate(
-        "Example: these articles, figures and companies are invented. "
-        "Nothing here is to be decided on."
-    )

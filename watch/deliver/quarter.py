@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from watch.deliver.banner import banner
 from watch.deliver.paper_room import fit
 from watch.deliver.verbatim import NAME_LIMIT, spoken_as
 from watch.model import (
@@ -28,6 +29,7 @@ from watch.wording import (
     Translator,
     days_late,
     in_sentence,
+    mark,
     name_of,
     one_line,
     result_phrase,
@@ -38,6 +40,13 @@ _TITLE, _SAID, _PAIN, _STEP = 100, 118, 100, 70
 
 _DECISIONS, _PILOTS, _FOLLOWED, _PAINS = 8, 6, 8, 12
 """Rows of each part: what the two pages hold; the rest is counted, and the board shows it."""
+
+_NAMES = (
+    mark("1st quarter of {year}"),
+    mark("2nd quarter of {year}"),
+    mark("3rd quarter of {year}"),
+    mark("4th quarter of {year}"),
+)
 
 _FIRST = (Status.ADOPTED, Status.PILOT, Status.TO_STUDY, Status.ALREADY_DONE, Status.WATCHING)
 """Decisions in the order in which they commit the company; what was rejected is counted."""
@@ -50,9 +59,11 @@ class QuarterRecord:
     Attributes:
         now: When it is made, in the company's time zone, in which days are told.
         outcomes: Of the editions of the quarter.
+        open_count: How many of these are not frozen yet: at most the last.
         decisions: The rows of the quarter that count, in the order of the ledger.
         standings: Where everything stood at the end of the quarter, or stands now.
         heads: What each opportunity is.
+        example: Whether the company and all about it is invented.
     """
 
     quarter: Quarter
@@ -62,6 +73,8 @@ class QuarterRecord:
     decisions: Sequence[Decision]
     standings: Mapping[OpportunityId, Standing]
     heads: Mapping[OpportunityId, CardHead] = field(default_factory=dict)
+    open_count: int = 0
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +110,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarterSummary:
-    """The summary of a quarter, in one language."""
+    """The summary of a quarter, in one language; ``banner`` is empty but for an example."""
 
     language: str
+    banner: str
     title: str
     company: str
     period: str
@@ -114,16 +128,13 @@ class QuarterSummary:
 def compose_quarter(record: QuarterRecord, translator: Translator) -> QuarterSummary:
     """Return what the summary of a quarter says."""
     quarter = record.quarter
-    title = translator.translate(
-        "Operations watch, quarter {number} of {year}",
-        number=str(quarter.number),
-        year=str(quarter.year),
-    )
+    named = translator.translate(_NAMES[quarter.number - 1], year=str(quarter.year))
     pains = sorted(record.outcomes.pains, key=lambda p: (-p.shown, -p.kept))
     rest = len(pains) - _PAINS
     return QuarterSummary(
         language=translator.language,
-        title=title,
+        banner=banner(translator, example=record.example),
+        title=translator.translate("Operations watch, {quarter}", quarter=named),
         company=one_line(record.company.name, NAME_LIMIT),
         period=f"{translator.day(quarter.first_on)} – {translator.day(quarter.last_on)}",
         made=translator.translate("Made by techwatch on {day}", day=translator.day(record.now)),
@@ -142,7 +153,7 @@ def compose_quarter(record: QuarterRecord, translator: Translator) -> QuarterSum
 def _bottom_line(record: QuarterRecord, translator: Translator) -> Iterator[str]:
     editions = record.outcomes.editions
     shown, yes = sum(one.shown for one in editions), sum(one.yes for one in editions)
-    weeks = translator.plural("{n} weekly list", "{n} weekly lists", len(editions))
+    weeks = _lists(len(editions), record.open_count, translator)
     told = translator.plural("{n} opportunity", "{n} opportunities", shown)
     yield translator.translate("{lists} showed {opportunities}.", lists=weeks, opportunities=told)
     if shown:
@@ -157,6 +168,14 @@ def _bottom_line(record: QuarterRecord, translator: Translator) -> Iterator[str]
     if gain:
         worth = translator.money(gain, record.company.currency)
         yield translator.translate("Gains measured so far: {gain} a year.", gain=worth)
+
+
+def _lists(count: int, open_count: int, translator: Translator) -> str:
+    if open_count:
+        return translator.plural(
+            "{n} weekly list, still open,", "{n} weekly lists, the last still open,", count
+        )
+    return translator.plural("{n} weekly list", "{n} weekly lists", count)
 
 
 def _decisions(record: QuarterRecord, translator: Translator) -> Listed:

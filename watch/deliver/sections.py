@@ -41,7 +41,7 @@ def sections(
         _to_decide(agenda, shown, detail, translator, context),
         _decided(agenda, detail, translator, context),
         _updates(edition, detail, translator, context),
-        _weak_signal(weak, detail, translator, context),
+        _weak_signal(weak, detail, translator),
         _deadlines(edition, linked, detail, translator, context),
         _searches(detail, translator, context),
         _silences(edition, detail, translator, context),
@@ -117,14 +117,15 @@ def _updates(
 
 
 def _weak_signal(
-    opportunity: Opportunity | None, detail: Detail, translator: Translator, context: Context
+    opportunity: Opportunity | None, detail: Detail, translator: Translator
 ) -> Section | None:
+    """Return the weak signal, without the links that decide: there is nothing to decide on."""
     if opportunity is None:
         return None
     less = replace(
         detail, why_count=0, would_change=False, stake_count=0, quote_count=int(detail.weak_proof)
     )
-    shown = item(opportunity, less, translator, links=context.links)
+    shown = item(opportunity, less, translator)
     return Section(
         heading=translator.translate("Weak signal"),
         intro=translator.translate("To keep an eye on, not to decide on."),

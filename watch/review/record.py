@@ -28,7 +28,7 @@ class Record:
     An opportunity that was merged into another counts as that one, and once.
 
     Attributes:
-        editions: The frozen ones of one reader, oldest first.
+        editions: Of one reader, oldest first.
         decisions: The whole ledger; undone rows do not count.
         standings: What the ledger comes to.
         pains: Each has its row, also if nothing was ever shown for it.

@@ -13,6 +13,7 @@ from watch.deliver.papers import brief_html, pdf, quarter_html
 from watch.deliver.quarter import QuarterRecord, compose_quarter
 from watch.errors import UsageError
 from watch.model import Decision, Edition, Quarter, Week
+from watch.review.calendar import believable
 from watch.service.open_home import OpenHome
 from watch.service.review_desk import ReviewDesk
 from watch.service.whole_file import write_whole
@@ -48,6 +49,7 @@ class BriefDesk:
             company=company,
             now=self._home.local_now(),
             translator=self._home.translator(language),
+            example=self._home.settings.example,
         )
         return brief_html(compose_brief(subject))
 
@@ -95,7 +97,7 @@ class BriefDesk:
         with self._home.database().read() as connection:
             known = _until(store.ledger.every(connection), quarter, self._home.local_now())
             standings = review.replay(known)
-            editions = _editions(connection, quarter)
+            editions = _editions(connection, quarter, believable(self._home.clock.now()))
             outcomes = review.outcomes(
                 review.Record(
                     editions=editions,
@@ -118,6 +120,8 @@ class BriefDesk:
             ],
             standings=standings,
             heads=heads,
+            open_count=sum(edition.frozen_at is None for edition in editions),
+            example=self._home.settings.example,
         )
 
 
@@ -126,9 +130,16 @@ def _until(rows: Sequence[Decision], quarter: Quarter, now: datetime) -> list[De
     return [row for row in rows if row.at.astimezone(now.tzinfo).date() <= quarter.last_on]
 
 
-def _editions(connection: Connection, quarter: Quarter) -> list[Edition]:
-    """Return the frozen editions of the weeks that belong to the quarter, oldest first."""
-    weeks = sorted(w for w in store.editions.frozen_weeks(connection) if _thursday(w) in quarter)
+def _editions(connection: Connection, quarter: Quarter, until: datetime) -> list[Edition]:
+    """Return the editions of the weeks that belong to the quarter, oldest first.
+
+    The list that runs are working for is one of them.
+    """
+    known = (
+        *store.editions.frozen_weeks(connection, made_by=until),
+        *store.editions.unfrozen(connection, made_by=until)[:1],
+    )
+    weeks = sorted(week for week in known if _thursday(week) in quarter)
     found = (store.editions.of_week(connection, week) for week in weeks)
     return [edition for edition in found if edition]
 

@@ -23,6 +23,7 @@ from watch.deliver.brief_draft import compose_brief
 from watch.deliver.papers import brief_html, pdf, quarter_html
 from watch.deliver.quarter import compose_quarter
 from watch.errors import UsageError
+from watch.model import Quarter
 from watch.wording import Translator
 
 FR, EN = Translator("fr"), Translator("en")
@@ -121,6 +122,66 @@ def test_summary_of_an_empty_quarter_says_so():
     for line in ("Nothing was decided in this quarter.", "No pilot was begun yet."):
         assert line in html
     assert "0 weekly lists showed 0 opportunities." in html
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1ᵉʳ trimestre 2026"), (2, "2ᵉ trimestre 2026"), (4, "4ᵉ trimestre 2026")],
+)
+def test_summary_names_its_quarter_as_people_do(number, said):
+    record = replace(a_quarter(3, "Robots"), quarter=Quarter(2026, number))
+    assert compose_quarter(record, FR).title == f"Veille opérations, {said}"
+
+
+def test_summary_counts_the_list_that_is_still_open():
+    record = replace(a_quarter(4, "Robots"), open_count=1)
+    assert compose_quarter(record, EN).bottom_line[0] == (
+        "1 weekly list, still open, showed 4 opportunities."
+    )
+    assert compose_quarter(record, FR).bottom_line[0] == (
+        "1 liste hebdomadaire, encore ouverte\u00a0: 4 opportunités."
+    )
+    (one,) = record.outcomes.editions
+    two = replace(record, outcomes=replace(record.outcomes, editions=(one, one)))
+    assert (
+        compose_quarter(two, EN).bottom_line[0].startswith("2 weekly lists, the last still open,")
+    )
+
+
+def test_summary_calls_a_no_as_the_screens_do():
+    said = quarter_html(compose_quarter(a_quarter(4, "Robots"), FR))
+    assert "1 écartée" in said
+    assert "rejet" not in said
+
+
+@pytest.mark.parametrize("translator", [FR, EN], ids=["fr", "en"])
+def test_papers_of_the_example_company_say_that_it_is_invented(translator):
+    subject = Subject(
+        card=ordinary(), pain=PAIN, company=COMPANY, now=NOW, translator=translator, example=True
+    )
+    record = replace(a_quarter(3, "Robots"), example=True)
+    papers = (brief_html(compose_brief(subject)), quarter_html(compose_quarter(record, translator)))
+    invented = translator.translate(
+        "Example: these articles, figures and companies are invented. "
+        "Nothing here is to be decided on."
+    )
+    for paper in papers:
+        assert paper.index(invented) < paper.index("<h1")
+    assert invented not in brief_html(brief(ordinary(), translator=translator))
+    assert 'class="banner"' not in quarter_html(compose_quarter(a_quarter(3, "x"), translator))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_brief_of_an_example_is_one_page_however_long_the_texts(word):
+    subject = Subject(
+        card=longest(word),
+        pain=longest_pain(word),
+        company=COMPANY,
+        now=NOW,
+        translator=FR,
+        example=True,
+    )
+    assert page_count(brief_html(compose_brief(subject))) == 1
 
 
 @pytest.mark.parametrize("kind", ["brief", "quarter"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from fakes import MOMENT
 from listed_home import listed_home
 from lives import opportunity
 
+from watch import store
 from watch.clock import FixedClock
 from watch.errors import UsageError, WatchError
-from watch.model import Act, OpportunityId, PilotResult, Reason, Status
+from watch.model import Act, OpportunityId, PilotResult, Reason, Status, Week
 from watch.service import Service
 
 FIRST, SECOND, THIRD = (OpportunityId(name) for name in ("one", "two", "three"))
@@ -62,9 +64,30 @@ def test_quarter_counts_what_was_decided_in_it(at):
     service.reviews.record(SECOND, Act.DECIDE, status=Status.REJECTED, reason=Reason.TOO_EARLY)
     service.reviews.measure(FIRST, PilotResult(yearly_gain=48_000.0))
     said = service.briefs.quarter_html("2026-Q4", "en")
-    for part in ("quarter 4 of 2026", "€48,000 a year", "1 rejected: too early", "Marie"):
+    for part in ("4th quarter of 2026", "€48,000 a year", "1 rejected: too early", "Marie"):
         assert part in said
     assert "1 was judged worth showing (33%)" in said
+
+
+def test_list_that_is_still_open_counts_in_its_quarter(home, at):
+    database = store.open_database(home / "index" / "watch.db")
+    with database.write() as connection:
+        frozen = store.editions.of_week(connection, Week("2026-W47"))
+        later = MOMENT + timedelta(days=7)
+        still = replace(frozen, week=Week("2026-W48"), made_at=later, frozen_at=None)
+        store.editions.save(connection, still, made_from="")
+    database.close()
+    service = at(later)
+    present, past = (service.briefs.quarter_html(quarter, "en") for quarter in ("", "2026-Q3"))
+    assert "2 weekly lists, the last still open, showed 6 opportunities." in present
+    assert "0 weekly lists showed 0 opportunities." in past
+
+
+def test_papers_of_the_example_company_say_so(home, at):
+    (home / "watch.yaml").write_text("example: true\n", encoding="utf-8")
+    service = at(MOMENT)
+    for paper in (service.briefs.card_html("one", "en"), service.briefs.quarter_html("", "en")):
+        assert "these articles, figures and companies are invented" in paper
 
 
 def test_past_quarter_is_told_as_it_stood_on_its_last_day(at):
@@ -74,14 +97,14 @@ def test_past_quarter_is_told_as_it_stood_on_its_last_day(at):
     past, present = (later.briefs.quarter_html(q, "en") for q in ("2026-Q4", ""))
     assert "To study" in past
     assert "Adopted · " not in past
-    assert "quarter 1 of 2027" in present
+    assert "1st quarter of 2027" in present
     assert "Adopted · " in present
 
 
 def test_quarter_begins_in_the_time_zone_of_the_company(at):
     service = at(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))  # in Paris, the next year
     service.reviews.record(FIRST, Act.DECIDE, status=Status.TO_STUDY)
-    assert "quarter 1 of 2027" in service.briefs.quarter_html("", "en")
+    assert "1st quarter of 2027" in service.briefs.quarter_html("", "en")
     assert "Nothing was decided in this quarter." in service.briefs.quarter_html("2026-Q4", "en")
 
 
