@@ -20,7 +20,9 @@ def test_list_shows_what_a_decision_needs(call):
     assert "baissé de 32\u202f%\u00a0: six mois ont suffi.\u00a0»" in shown
     assert "— Logistique Hebdo, 20 novembre 2026" in shown
     assert "Signal faible" in shown
-    assert "Arrêts machine\u00a0: 143 articles lus, 3 sources dédiées seulement." in " ".join(shown.split(" "))
+    assert "Arrêts machine\u00a0: 143 articles lus, 3 sources dédiées seulement." in " ".join(
+        shown.split(" ")
+    )
     assert "18 sources interrogées, 2 en échec." in shown
 
 
