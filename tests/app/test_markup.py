@@ -132,9 +132,13 @@ def test_plain_escapes_every_mark_of_markdown(text):
     ("text", "escaped"),
     [
         (":red[x]", "\\:red\\[x\\]"),
+        (":material/home: a", "\\:material\\/home\\: a"),
+        ("a:b:c: d", "a\\:b\\:c\\: d"),
+        (":a:material/home: d", "\\:a\\:material\\/home\\: d"),
         ("www.a.fr", "www\\.a\\.fr"),
         ("1. a", "1\\. a"),
         ("- a", "\\- a"),
+        ("_a_", "\\_a\\_"),
     ],
 )
 def test_plain_escapes_what_means_something_only_where_it_stands(text, escaped):

@@ -33,9 +33,10 @@ _FRAME = (
 )
 _CODE = re.compile(r"`([^`]+)`")
 _MARKDOWN = re.compile(
-    r"""((?<!\w)- | -(?!\w)  # not the hyphen of a word
+    r"""(?<!\w)- | -(?!\w)  # not the hyphen of a word
+      | :(?:[\w/+-]+:)+  # ":smile:", ":material/home:"
       | [.:](?!\s|$) | (?<=\d)\.  # not the end of a sentence; "1." begins a list
-      | [!#$&*+<=>@\[\\\]^_`{|}~])""",
+      | [!#$&*+<=>@\[\\\]^_`{|}~]""",
     re.VERBOSE,
 )
 """The ASCII punctuation marks that may mean something where they stand; CommonMark lets each be
@@ -132,7 +133,7 @@ def joined(*children: Content) -> Html:
 
 def plain(text: str) -> str:
     """Return text that means nothing in Markdown, for the labels of Streamlit's controls."""
-    return _MARKDOWN.sub(r"\\\1", clean_text(text))
+    return _MARKDOWN.sub(lambda found: re.sub(r"\W|_", r"\\\g<0>", found[0]), clean_text(text))
 
 
 def show(content: Html, language: str) -> None:
