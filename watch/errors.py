@@ -16,6 +16,7 @@ The expected failure of one source is a value (``watch.model.Failed``), not an e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LOOK_CLOSER = "run `techwatch doctor`"
@@ -28,14 +29,22 @@ class WatchError(Exception):
     Args:
         message: One line: what happened, with the names it is about.
         hint: One line: what a person can do about it.
+        values: Fill the ``{named}`` places of both; without any, both stand as they are.
+
+    Attributes:
+        sentence, advice: Message and hint before they were filled: the ids under which a
+            catalogue may hold them in another language.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(
+        self, message: str, *, hint: str = "", values: Mapping[str, object] | None = None
+    ) -> None:
+        self.sentence, self.advice, self.values = message, hint, dict(values or {})
+        self.message = message.format(**self.values) if values else message
+        self.hint = hint.format(**self.values) if values else hint
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from app_homes import write_files, write_home
@@ -13,6 +14,7 @@ from watch import collect, store, understand
 from watch.config import read_packs, read_sources
 from watch.links import source_id
 from watch.model import Discovery, FailureKind, FoundFeed, PollRecord, SourceStanding, SourceState
+from watch.present.controls import source_files
 from watch.present.roles import Role
 from watch.present.session import Visit
 from watch.service import Answer
@@ -96,7 +98,7 @@ def test_source_that_needs_a_person_comes_on_top_with_what_to_do(home, opened, t
     said = text(opened(home, "sources"))
     assert "1 demande votre attention." in said
     places = ["À régler", "Son site n’a pas de page à cette adresse.", "Que faire"]
-    places += ["<code>techwatch sources add</code>, qui cherche le flux\u202f; puis"]
+    places += ["«\u00a0Ajouter\u00a0», qui cherche le flux", "<code>techwatch sources add</code>"]
     places += ["Détail technique", "404 &lt;Not&gt; Found", "Toutes les sources"]
     found = [said.index(place) for place in places]
     assert found == sorted(found)
@@ -106,7 +108,10 @@ def test_line_of_a_source_tells_what_it_has_given(home, opened, text):
     with writing(home) as connection:
         store.harvest.note(connection, PRESS, [1, 2], MOMENT)
     said = text(opened(home, "sources"))
-    places = [said.index(title) for title in ("État", "Le plus récent", "Articles", "Retenues")]
+    places = [
+        said.index(title)
+        for title in ("État", "Le plus récent", "Articles", "Doublons", "Opportunités")
+    ]
     assert places == sorted(places)
     assert "17 nov. 2026" in said
 
@@ -128,7 +133,7 @@ def test_list_is_searched_filtered_and_sorted(home, opened, text):
 def test_home_without_sources_says_where_to_list_them(tmp_path, opened, text):
     write_files(tmp_path)
     (tmp_path / "sources.yaml").write_text("sources: []\n", "utf-8")
-    assert "Indiquez les flux" in text(opened(tmp_path, "sources"))
+    assert "Ajoutez-en une" in text(opened(tmp_path, "sources"))
 
 
 def test_mistake_in_painpoints_does_not_hide_the_sources(home, opened, text):
@@ -213,7 +218,7 @@ def test_feed_that_is_listed_already_is_told(home, opened, text, monkeypatch):
     known = replace(FEEDS[0], url="https://press.example/feed")
     app = looked(at(opened, home, part="add"), monkeypatch, Discovery(feeds=(known,)))
     next(b for b in app.button if b.label == "Ajouter ce flux").click().run()
-    assert "already in sources.yaml" in text(app)
+    assert "déjà dans sources.yaml" in text(app)
     assert len(listed(home)) == 3
 
 
@@ -227,9 +232,12 @@ def test_address_without_a_feed_says_what_to_try(home, opened, text, monkeypatch
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (FailureKind.UNREACHABLE, "Ce site est injoignable"),
+        (FailureKind.NO_ADDRESS, "Ce n’est pas l’adresse d’un site"),
+        (FailureKind.NO_HOST, "Aucun site n’est connu sous ce nom"),
+        (FailureKind.NO_HOST, "<code>collect.proxy</code>"),
+        (FailureKind.UNREACHABLE, "Aucune connexion à ce site n’est possible"),
         (FailureKind.TIMEOUT, "Ce site n’a pas répondu à temps"),
-        (FailureKind.REFUSED, "Cette adresse ne peut pas être lue"),
+        (FailureKind.REFUSED, "Cette adresse est refusée par sécurité"),
     ],
 )
 def test_address_that_cannot_be_reached_says_so(home, opened, text, monkeypatch, kind, said):
@@ -262,7 +270,7 @@ def test_news_search_that_does_not_answer_is_told(home, opened, text):
             moved = replace(source_of(address), pack="search")
             patch.setattr("watch.service.news_search.new_source", lambda *_, **__: moved)
             app.button(key="news-follow").click().run()
-    assert "was not added" in text(app)
+    assert "n’a pas été ajoutée" in text(app)
     assert len(listed(home)) == 3
 
 
@@ -295,3 +303,19 @@ def test_reader_sees_the_sources_and_changes_nothing(home, opened, monkeypatch):
     page = at(opened, home, source=PRESS)
     assert not page.button
     assert len(page.text_input) == 1  # the name in the sidebar
+
+
+def test_head_counts_what_was_just_imported(home, opened, text, monkeypatch):
+    """The head of the page is drawn before the file is read."""
+    feeds = '<opml version="2.0"><body><outline xmlUrl="https://n.example/rss"/></body></opml>'
+    file = SimpleNamespace(name="feeds.opml", getvalue=feeds.encode)
+    files = []
+    monkeypatch.setattr(
+        source_files.st, "file_uploader", lambda *_, **__: files.pop() if files else None
+    )
+    app = at(opened, home, part="files")
+    assert "3 sources" in text(app)
+    files.append(file)
+    next(b for b in app.button if b.label == "Importer").click().run()
+    assert "1 source ajoutée, 0 déjà connue." in text(app)
+    assert "4 sources" in text(app)

@@ -294,7 +294,7 @@ def test_feeds_behind_a_page_are_found_chosen_and_added(site, tmp_path):
     ]
     assert [source["name"] for source in added] == ["Jobs"]
     nothing = answer("sources", "add", f"{base}/plain", "--home", home, code=2)
-    assert "no feed was found" in nothing["error"]
+    assert "No feed was found" in nothing["error"]
     assert (home / "sources.yaml").read_text(encoding="utf-8").startswith("# mine")
 
     opml = tmp_path / "feeds.opml"
@@ -367,10 +367,10 @@ def test_mistakes_of_a_file_are_told_with_file_and_line(tmp_path):
     done = techwatch("run", "--home", tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[:2] == [
-        "error: sources.yaml:3: unknown key `lnaguage`; did you mean `language`?",
-        "error: sources.yaml:4: `url` is missing",
+        "erreur\u00a0: sources.yaml:3: unknown key `lnaguage`; did you mean `language`?",
+        "erreur\u00a0: sources.yaml:4: `url` is missing",
     ]
-    assert done.stderr.splitlines()[2].startswith("hint: ")
+    assert done.stderr.splitlines()[2].startswith("conseil\u00a0: ")
     assert "did you mean" in answer("run", "--home", tmp_path, code=2)["error"]
 
 

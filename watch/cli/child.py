@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -29,7 +30,9 @@ def require_app() -> None:
         WatchError: If streamlit is not installed.
     """
     if not app_installed():
-        message = "the app needs streamlit, which is not installed"
+        from watch.wording import mark
+
+        message = mark("the app needs streamlit, which is not installed")
         raise WatchError(message, hint=INSTALL)
 
 
@@ -44,27 +47,52 @@ def chosen_port(wanted: int | None, address: str = DEFAULT_ADDRESS) -> int:
     """Return the port asked for, else the usual one, else a free one.
 
     Raises:
-        UsageError: If the port asked for is taken.
+        UsageError: If the port asked for is taken or reserved, or the address is not ours.
     """
-    if _free(wanted or DEFAULT_PORT, address):
+    problem = _bound(wanted or DEFAULT_PORT, address)
+    if problem is None:
         return wanted or DEFAULT_PORT
+    if isinstance(problem, socket.gaierror) or problem.errno == errno.EADDRNOTAVAIL:
+        raise _not_ours(address)
     if wanted:
-        message = f"port {wanted} is taken by another program"
-        raise UsageError(message, hint="leave --port out: a free one is found")
+        raise _not_free(wanted, problem)
     with _socket(address) as probe:
         probe.bind((address, 0))
         return int(probe.getsockname()[1])
 
 
-def _free(port: int, address: str) -> bool:
+def _bound(port: int, address: str) -> OSError | None:
+    """Return why nobody can listen there, or nothing."""
     with _socket(address) as probe:
         if os.name == "posix":  # a port that was just left is free, as the app's server sees it
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
-        except OSError:
-            return False
-    return True
+        except OSError as problem:
+            return problem
+    return None
+
+
+def _not_ours(address: str) -> UsageError:
+    from watch.wording import mark
+
+    return UsageError(
+        mark("this machine has no address {address}"),
+        hint=mark("leave --address out, or give an address of this machine; 0.0.0.0 is all"),
+        values={"address": address},
+    )
+
+
+def _not_free(port: int, problem: OSError) -> UsageError:
+    from watch.wording import mark
+
+    if isinstance(problem, PermissionError):
+        message = mark("port {port} is reserved for the administrator of this machine")
+        hint = mark("give a port above 1023, or leave --port out")
+    else:
+        message = mark("port {port} is taken by another program")
+        hint = mark("leave --port out: a free one is found")
+    return UsageError(message, hint=hint, values={"port": str(port)})
 
 
 def _socket(address: str) -> socket.socket:

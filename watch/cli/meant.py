@@ -37,11 +37,7 @@ def meant_pain(service: Service, written: str) -> PainPoint:
     if found is not None:
         return found
     near = get_close_matches(fold(written), known, n=1, cutoff=0.5)
-    guess = f"did you mean `{known[near[0]].id}`? " if near else ""
-    ids = ", ".join(pain.id for pain in pains[:_IDS_SHOWN])
-    there = f"; there are {ids}{', …' if len(pains) > _IDS_SHOWN else ''}" if ids else ""
-    message = f"no pain point is called `{written}`"
-    raise UsageError(message, hint=f"{guess}`techwatch pains list` shows them{there}")
+    raise _no_pain(written, pains, known[near[0]].id if near else "")
 
 
 def meant_card(service: Service, written: str) -> Card:
@@ -73,6 +69,24 @@ def whoever(by: str) -> str:
         return by.strip() or getpass.getuser()
     except (KeyError, OSError):  # a container's user can have no name
         return ""
+
+
+def _no_pain(written: str, pains: Sequence[PainPoint], near: str) -> UsageError:
+    from watch.wording import mark
+
+    ids = ", ".join(pain.id for pain in pains[:_IDS_SHOWN])
+    values = {
+        "name": written,
+        "near": near,
+        "ids": f"{ids}, …" if len(pains) > _IDS_SHOWN else ids,
+    }
+    if near:
+        hint = mark("did you mean `{near}`? `techwatch pains list` shows them; there are {ids}")
+    elif ids:
+        hint = mark("`techwatch pains list` shows them; there are {ids}")
+    else:
+        hint = mark("`techwatch pains list` shows them")
+    return UsageError(mark("no pain point is called `{name}`"), hint=hint, values=values)
 
 
 def _listed(service: Service) -> dict[str, OpportunityId]:

@@ -80,9 +80,11 @@ class Session:
         """
         root = home or self.home
         if not root.is_dir():
-            message = f"there is no folder {root}"
-            hint = "name the folder that holds sources.yaml and painpoints.yaml with --home"
-            raise UsageError(message, hint=hint)
+            from watch.wording import mark
+
+            message = mark("there is no folder {path}")
+            hint = mark("name the folder that holds sources.yaml and painpoints.yaml with --home")
+            raise UsageError(message, hint=hint, values={"path": root})
         self.log()
         with self._opener(root) as service:
             yield service

@@ -9,6 +9,8 @@ import threading
 from types import FrameType
 from typing import Any, Self
 
+from watch.wording import mark
+
 _SOFT_S = 6.0
 """After it, work that did not heed the stop is broken off; its batch is not committed."""
 
@@ -16,14 +18,22 @@ _HARD_S = 9.0
 """After it, the process ends whatever it does: the ten seconds promised are over."""
 
 
+STOPPING = mark("stopping; everything read so far is kept (once more: at once)")
+"""Said to whoever stops a run, unless it is said in another language."""
+
+
 class Stop:
     """Turns SIGINT and SIGTERM into an event while a job runs.
 
     What was committed is kept however the job ends: each batch of the pipeline is one
     transaction.
+
+    Args:
+        said: To the person who stops it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, said: str = STOPPING) -> None:
+        self._said = said
         self.event = threading.Event()
         self.number = 0
         self._overdue = False
@@ -60,7 +70,7 @@ class Stop:
             self._leave()
         self.number = number
         self.event.set()
-        sys.stderr.write("stopping; everything read so far is kept (once more: at once)\n")
+        sys.stderr.write(f"{self._said}\n")
         for delay, act in ((_SOFT_S, self._break_off), (_HARD_S, self._leave)):
             timer = threading.Timer(delay, act)
             timer.daemon = True

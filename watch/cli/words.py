@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from watch.errors import UsageError
 from watch.model import ChangeKind, Reason, Status
+from watch.wording import mark
 
 M = TypeVar("M", bound=StrEnum)
 
@@ -54,6 +55,13 @@ _CHANGES: Mapping[str, ChangeKind] = MappingProxyType(
     }
 )
 
+_NO_DECISION = mark("`{written}` is no decision")
+_NO_STATUS = mark("`{written}` is no status")
+_NO_REASON = mark("`{written}` is no reason")
+_NO_CHANGE = mark("`{written}` is no change")
+_CHOOSE = mark("write one of {shown}")
+_GUESS = mark("did you mean `{near}`? write one of {shown}")
+
 _AHEAD = re.compile(r"\+?(\d{1,4})\s*([dwj]|s)", re.IGNORECASE)
 _DAYS = {"d": 1, "j": 1, "w": 7, "s": 7}
 _FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -65,7 +73,7 @@ def decision(written: str) -> Status:
     Raises:
         UsageError: If it is none of the words.
     """
-    return _meant(written, {**_named(Status), **_DECISIONS}, "decision", _first_words(_DECISIONS))
+    return _meant(written, {**_named(Status), **_DECISIONS}, _NO_DECISION, _first_words(_DECISIONS))
 
 
 def status(written: str) -> Status:
@@ -75,7 +83,7 @@ def status(written: str) -> Status:
         UsageError: If there is no such status.
     """
     names = {"new": Status.NEW, "nouveau": Status.NEW} | dict(_DECISIONS)
-    return _meant(written, {**_named(Status), **names}, "status", _first_words(names))
+    return _meant(written, {**_named(Status), **names}, _NO_STATUS, _first_words(names))
 
 
 def reason(written: str) -> Reason:
@@ -84,7 +92,7 @@ def reason(written: str) -> Reason:
     Raises:
         UsageError: If there is no such reason.
     """
-    return _meant(written, _named(Reason), "reason", reason_codes())
+    return _meant(written, _named(Reason), _NO_REASON, reason_codes())
 
 
 def reason_codes() -> str:
@@ -98,7 +106,7 @@ def change(written: str) -> ChangeKind:
     Raises:
         UsageError: If nothing is called so.
     """
-    return _meant(written, {**_named(ChangeKind), **_CHANGES}, "change", _first_words(_CHANGES))
+    return _meant(written, {**_named(ChangeKind), **_CHANGES}, _NO_CHANGE, _first_words(_CHANGES))
 
 
 def day(written: str, today: date) -> date:
@@ -115,8 +123,9 @@ def day(written: str, today: date) -> date:
             return datetime.strptime(written.strip(), layout).date()  # noqa: DTZ007 - a day
         except ValueError:
             continue
-    message = f"`{written}` is not a day"
-    raise UsageError(message, hint="write 2026-12-04 or 04/12/2026, or 6w for six weeks from now")
+    message = mark("`{written}` is not a day")
+    hint = mark("write 2026-12-04 or 04/12/2026, or 6w for six weeks from now")
+    raise UsageError(message, hint=hint, values={"written": written})
 
 
 def _meant(written: str, known: Mapping[str, M], what: str, shown: str) -> M:
@@ -124,9 +133,8 @@ def _meant(written: str, known: Mapping[str, M], what: str, shown: str) -> M:
     if key in known:
         return known[key]
     near = get_close_matches(key, known, n=1, cutoff=0.6)
-    guess = f"did you mean `{near[0].replace(' ', '-')}`? " if near else ""
-    message = f"`{written}` is no {what}"
-    raise UsageError(message, hint=f"{guess}write one of {shown}")
+    values = {"written": written, "shown": shown, "near": "".join(near).replace(" ", "-")}
+    raise UsageError(what, hint=_GUESS if near else _CHOOSE, values=values)
 
 
 def _named(kind: type[M]) -> dict[str, M]:

@@ -38,7 +38,7 @@ def discover(
     """
     urls = _web_addresses(address)
     if not urls:
-        return Discovery(reason="this is not a web address", kind=FailureKind.REFUSED)
+        return Discovery(reason="this is not a web address", kind=FailureKind.NO_ADDRESS)
     from watch.collect.feed_search import FeedSearch  # httpx takes 0.1 s to import
     from watch.collect.session import Session
 
@@ -54,5 +54,10 @@ def _web_addresses(pasted: str) -> tuple[str, ...]:
     """Return the addresses meant: https before http where none of them was written."""
     text = pasted.strip().strip("<>\"'")
     bare = _FEED_SCHEME.sub(lambda found: "https" if found[0].lower() == "feed" else "", text)
-    spelled = (bare,) if _SCHEME.match(bare) else (f"https://{bare}", f"http://{bare}")
+    if _SCHEME.match(bare):
+        spelled: tuple[str, ...] = (bare,)
+    elif "." not in bare.partition("/")[0]:  # a word, where nobody wrote that it is an address
+        spelled = ()
+    else:
+        spelled = (f"https://{bare}", f"http://{bare}")
     return tuple(filter(None, map(safe_link, spelled)))

@@ -76,7 +76,9 @@ class SourceState(StrEnum):
 class FailureKind(StrEnum):
     """Why a poll failed; the reason text beside it carries the particulars."""
 
+    NO_ADDRESS = "no web address"
     REFUSED = "refused address"
+    NO_HOST = "no such host"
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"
     MISSING = "not found"

@@ -120,12 +120,15 @@ class Intake:
             yield connection, batch
 
     def _note(self, connection: Connection, outcome: Outcome, now: datetime) -> None:
-        """Store how a source stands now, and the new address of a feed that has moved."""
+        """Store how a source stands now, its title, and the new address of a feed that moved."""
         before = self._records.get(outcome.source_id, PollRecord(source_id=outcome.source_id))
         record = collect.after(before, outcome, now, self._settings)
         address = collect.new_address(record)
         if address:
             store.sources.move(connection, outcome.source_id, address)
+        source = self._sources.get(outcome.source_id)
+        if source and isinstance(outcome, Fetched):
+            store.sources.entitle(connection, source, outcome.feed_title)
         store.sources.save_record(connection, record)
 
     def _read(self, outcome: Outcome, now: datetime) -> list[Article]:

@@ -104,7 +104,9 @@ def serve(root: Path, *, address: str, port: int, browser: bool) -> None:
     check_address(address, found)
     free = free_port(address, port)
     if free != port:
-        _say(f"Port {port} is taken; using {free}.")
+        translator = Translator(session.home_language())
+        said = {"port": str(port), "free": str(free)}
+        _say(translator.translate("Port {port} is taken; using {free}.", **said))
     signal.signal(signal.SIGTERM, _end)
     url = f"http://{f'[{address}]' if ':' in address else address}:{free}/"
     app = st.App(SCRIPT, **parts(found, _announced(url, browser=browser)))
@@ -166,7 +168,8 @@ def _announced(url: str, *, browser: bool) -> Lifespan:
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
-        _say(f"techwatch: {url}  (Ctrl-C ends it)")
+        how = Translator(session.home_language()).translate("Ctrl-C ends it")
+        _say(f"techwatch: {url}  ({how})")
         if browser:
             webbrowser.open(url)
         warming = threading.Timer(_WARM_AFTER_S, _warm, [session.service()])

@@ -12,6 +12,7 @@ from watch.model import PollRecord, PollRequest, Source, SourceStanding
 from watch.protocols import Progress
 from watch.settings import CollectSettings
 from watch.text import clean_text, shorten
+from watch.wording import mark
 
 _MAX_NAME = 80
 """Characters of a feed's own title that are kept as the name of its source."""
@@ -49,8 +50,9 @@ def new_source(url: str, **fields: str) -> Source:
     """
     host = host_of(url)
     if not host:
-        message = f"`{url}` must begin with http:// or https://"
-        raise UsageError(message, hint="copy the address from the browser")
+        message = mark("`{url}` must begin with http:// or https://")
+        hint = mark("copy the address from the browser")
+        raise UsageError(message, hint=hint, values={"url": url})
     return Source(
         id=source_id(url),
         url=url,

@@ -7,6 +7,7 @@ from pathlib import Path
 from watch import collect
 from watch.errors import UsageError
 from watch.model import Source
+from watch.wording import mark
 
 MAX_OPML_BYTES = 2_000_000
 """The largest public list, 786 feeds, has 200 KB."""
@@ -22,8 +23,10 @@ def opml_at(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_OPML_BYTES + 1)
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}"
-        raise UsageError(message, hint="give the path of an .opml file") from error
+        message = mark("{path} cannot be read: {why}")
+        values = {"path": path, "why": error.strerror}
+        hint = mark("give the path of an .opml file")
+        raise UsageError(message, hint=hint, values=values) from error
 
 
 def opml_sources(data: bytes, name: str) -> tuple[Source, ...]:
@@ -37,10 +40,13 @@ def opml_sources(data: bytes, name: str) -> tuple[Source, ...]:
         UsageError: If it is too large or lists no feed.
     """
     if len(data) > MAX_OPML_BYTES:
-        message = f"{name} is larger than {MAX_OPML_BYTES // 1_000_000} MB"
-        raise UsageError(message, hint="export fewer feeds, or only one folder of them")
+        message = mark("{name} is larger than {limit} MB")
+        values = {"name": name, "limit": MAX_OPML_BYTES // 1_000_000}
+        hint = mark("export fewer feeds, or only one folder of them")
+        raise UsageError(message, hint=hint, values=values)
     found = collect.read_opml(data)
     if not found:
-        message = f"{name} lists no feed"
-        raise UsageError(message, hint="export your feeds as OPML from your feed reader")
+        message = mark("{name} lists no feed")
+        hint = mark("export your feeds as OPML from your feed reader")
+        raise UsageError(message, hint=hint, values={"name": name})
     return found

@@ -9,6 +9,7 @@ from watch import config
 from watch.errors import UsageError
 from watch.model import LANGUAGES, Reliability, Source, SourceId
 from watch.text import clean_text, shorten
+from watch.wording import mark
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "language": ("", *LANGUAGES),
@@ -28,8 +29,9 @@ def named_source(path: Path, source_id: SourceId) -> Source:
     listed = config.read_sources(path, every_pack=True).values()
     found = next((source for source in listed if source.id == source_id), None)
     if found is None:
-        message = f"there is no source {source_id} in {path.name}"
-        raise UsageError(message, hint="`techwatch sources list` shows them")
+        message = mark("there is no source {id} in {file}")
+        values = {"id": source_id, "file": path.name}
+        raise UsageError(message, hint=mark("`techwatch sources list` shows them"), values=values)
     return found
 
 
@@ -59,6 +61,7 @@ def _checked(name: str, value: str | bool) -> str | bool:
         return value
     allowed = _ALLOWED.get(name)
     if allowed and value not in allowed:
-        message = f"`{value}` cannot be the {name} of a source"
-        raise UsageError(message, hint=f"choose one of {', '.join(filter(None, allowed))}")
+        message = mark("`{value}` cannot be the {name} of a source")
+        values = {"value": value, "name": name, "known": ", ".join(filter(None, allowed))}
+        raise UsageError(message, hint=mark("choose one of {known}"), values=values)
     return str(value) if allowed else shorten(clean_text(value), _MAX_TEXT)

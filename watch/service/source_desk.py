@@ -29,6 +29,7 @@ from watch.service.opml_files import opml_at, opml_sources
 from watch.service.source_change import change_source, named_source
 from watch.service.stamp import Stamp, stamp
 from watch.service.whole_file import write_whole
+from watch.wording import mark
 
 _PREVIEWED = 5
 """Articles that tell what a feed is about, without scrolling."""
@@ -56,19 +57,22 @@ class SourceDesk:
         with self._open.database().read() as connection:
             records = store.sources.records(connection)
             harvests = self._harvests(connection)
+            titled = store.sources.titled(connection, listed)
         return [
             SourceStanding(
                 source=source,
                 record=record if source.enabled else replace(record, state=SourceState.OFF),
                 harvest=harvests.get(source.id, Harvest()),
             )
-            for source, record in store.sources.polled(listed, records)
+            for source, record in store.sources.polled(titled, records)
         ]
 
     def check(self, progress: Progress | None = None) -> list[SourceStanding]:
         """Poll every enabled source once and return how each answered; nothing is stored."""
         enabled = [s for s in config.read_sources(self._path).values() if s.enabled]
-        return self._polled(enabled, progress or SilentProgress())
+        with self._open.database().read() as connection:
+            titled = store.sources.titled(connection, enabled)
+        return self._polled(titled, progress or SilentProgress())
 
     def discover(self, address: str) -> Discovery:
         """Return the feeds behind the address of any page, or of a feed; each has answered."""
@@ -140,8 +144,7 @@ class SourceDesk:
         fresh = [source for source in found.values() if source.id not in known]
         if not fresh:
             addresses = ", ".join(source.url for source in found.values())
-            message = f"already in {self._path.name}: {addresses}"
-            raise UsageError(message, hint="`techwatch sources list` shows it")
+            raise self._listed(addresses)
         config.add_sources(self._path, fresh)
         return fresh
 
@@ -177,12 +180,13 @@ class SourceDesk:
             UsageError: If it is followed already or does not answer.
         """
         if search.source.id in self._known():
-            message = f"{search.source.name} is already in {self._path.name}"
-            raise UsageError(message, hint="`techwatch sources list` shows it")
+            raise self._listed(search.source.name)
         (standing,) = self._polled([search.source], SilentProgress())
         if standing.record.failure_count:
-            message = f"{search.source.name} was not added: {standing.record.reason}"
-            raise UsageError(message, hint="try again later, or another engine with --engine")
+            message = mark("{name} was not added: {why}")
+            hint = mark("try again later, or another engine with --engine")
+            values = {"name": search.source.name, "why": standing.record.reason}
+            raise UsageError(message, hint=hint, values=values)
         config.add_sources(self._path, [search.source])
         return standing
 
@@ -228,6 +232,11 @@ class SourceDesk:
     def as_opml(self, *, every: bool = False) -> str:
         """Return what ``export_opml`` would write."""
         return self._opml(self._exported(every=every)).decode()
+
+    def _listed(self, what: str) -> UsageError:
+        message = mark("already in {file}: {what}")
+        values = {"file": self._path.name, "what": what}
+        return UsageError(message, hint=mark("`techwatch sources list` shows it"), values=values)
 
     def _harvests(self, connection: store.Connection) -> Mapping[SourceId, Harvest]:
         """Return the harvest of each source, counted again when something has changed."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
+from watch.links import host_of
 from watch.model import (
     FailureKind,
     Move,
@@ -19,6 +21,10 @@ from watch.model import (
     Validators,
 )
 from watch.store import schema
+from watch.text import clean_text, shorten
+
+_MAX_NAME = 80
+"""Characters of a feed's own title that are kept: what a line of the list holds."""
 
 
 def sync(connection: Connection, sources: Mapping[str, Source]) -> None:
@@ -37,6 +43,8 @@ def sync(connection: Connection, sources: Mapping[str, Source]) -> None:
         if source.id not in known:
             connection.execute(insert(table).values(row))
         elif known[source.id] != fingerprint:
+            if nameless(source):  # it keeps the title of its feed
+                del row["name"]
             connection.execute(update(table).where(table.c.id == source.id).values(row))
     for source_id in known.keys() - listed:
         connection.execute(
@@ -91,6 +99,26 @@ def save_record(connection: Connection, record: PollRecord) -> None:
             move_seen_at=record.move.seen_at if record.move else None,
         )
     )
+
+
+def nameless(source: Source) -> bool:
+    """Tell whether nobody named a source, so that it is called by its host."""
+    return source.name == host_of(source.url)
+
+
+def entitle(connection: Connection, source: Source, title: str) -> None:
+    """Call a source that nobody named by the title that its feed bears."""
+    name = shorten(clean_text(title), _MAX_NAME)
+    if nameless(source) and name:
+        table = schema.source
+        connection.execute(update(table).where(table.c.id == source.id).values(name=name))
+
+
+def titled(connection: Connection, sources: Iterable[Source]) -> list[Source]:
+    """Return sources in their order, those that nobody named by the title of their feed."""
+    listed = list(sources)
+    known = every(connection, {source.id for source in listed if nameless(source)})
+    return [replace(s, name=known[s.id].name) if s.id in known else s for s in listed]
 
 
 def move(connection: Connection, source_id: SourceId, url: str) -> None:

@@ -21,6 +21,7 @@ from watch.wording.cards import (
 from watch.wording.catalogue import mark
 from watch.wording.delivery import delivery_remedy, delivery_state, departure_phrase
 from watch.wording.explain import Explanation, explain, need_phrase
+from watch.wording.failure import told_error
 from watch.wording.figures import Figures, figures
 from watch.wording.finding import no_feed
 from watch.wording.findings import finding_hint, finding_subject, finding_text
@@ -98,6 +99,7 @@ __all__ = [
     "stake_basis",
     "stake_range",
     "state_phrase",
+    "told_error",
     "trait_name",
     "wake_phrase",
     "weight_phrase",

@@ -14,8 +14,12 @@ from watch.wording.catalogue import mark
 FAILED = mark("The last poll failed.")
 
 CAUSES: Mapping[FailureKind, str] = {
+    FailureKind.NO_ADDRESS: mark("What is written as its address is not one."),
     FailureKind.REFUSED: mark(
         "Its address is not one of the public web: it is refused for safety."
+    ),
+    FailureKind.NO_HOST: mark(
+        "Its server is not known: its name is wrong, or this machine is not on the internet."
     ),
     FailureKind.UNREACHABLE: mark("No connection to its server can be made."),
     FailureKind.TIMEOUT: mark("Its server did not answer in time."),
@@ -37,27 +41,31 @@ CAUSES: Mapping[FailureKind, str] = {
 LOOK = mark("Open its address in a browser; if it does not open, correct it in sources.yaml.")
 
 _SEARCH = mark(
-    "Give the home page of its site to `techwatch sources add`, which looks for the feed; "
-    "then take the old address out of sources.yaml."
+    "Give the home page of its site to the page Sources, “Add”, which looks for the feed "
+    "(in a terminal: `techwatch sources add`); then switch the old address off."
+)
+
+_OPEN = mark(
+    "Open its address in a browser. If it opens there, your network may need a proxy "
+    "(`collect.proxy` in watch.yaml); else correct the address in sources.yaml."
 )
 
 REMEDIES: Mapping[FailureKind, str] = {
+    FailureKind.NO_ADDRESS: LOOK,
     FailureKind.REFUSED: mark(
         "If the server is yours, name it under `collect.allow_hosts` in watch.yaml; "
         "else correct the address in sources.yaml."
     ),
-    FailureKind.UNREACHABLE: mark(
-        "Open its address in a browser. If it opens there, your network may need a proxy "
-        "(`collect.proxy` in watch.yaml); else correct the address in sources.yaml."
-    ),
+    FailureKind.NO_HOST: _OPEN,
+    FailureKind.UNREACHABLE: _OPEN,
     FailureKind.TIMEOUT: mark(
         "Open its address in a browser. If nothing comes there either, "
-        "switch the source off in sources.yaml."
+        "switch it off on its page or in sources.yaml."
     ),
     FailureKind.MISSING: _SEARCH,
     FailureKind.FORBIDDEN: mark(
         "Look for a feed that the site opens to everybody, or ask its publisher for access; "
-        "else switch the source off in sources.yaml."
+        "else switch it off on its page or in sources.yaml."
     ),
     FailureKind.BUSY: mark(
         "Ask less often: raise `collect.poll_interval_h` in watch.yaml, "
@@ -65,7 +73,7 @@ REMEDIES: Mapping[FailureKind, str] = {
     ),
     FailureKind.HTTP: mark(
         "Open its address in a browser. If there is an error there too, tell the publisher, "
-        "or switch the source off in sources.yaml."
+        "or switch it off on its page or in sources.yaml."
     ),
     FailureKind.GONE: _SEARCH,
     FailureKind.TOO_LARGE: mark(
@@ -77,8 +85,8 @@ REMEDIES: Mapping[FailureKind, str] = {
         "or look for another feed of this site."
     ),
     FailureKind.WEB_PAGE: mark(
-        "Give the address of the page to `techwatch sources add`, which looks for the feed; "
-        "then take the page out of sources.yaml."
+        "Give its address to the page Sources, “Add”, which looks for the feed "
+        "(in a terminal: `techwatch sources add`); then switch the page off."
     ),
     FailureKind.BOT_WALL: mark(
         "Look for its official feed, or ask the publisher for access; "
@@ -93,7 +101,7 @@ REMEDIES: Mapping[FailureKind, str] = {
 STATES: Mapping[SourceState, tuple[str, str]] = {
     SourceState.NEVER: (
         mark("It has not been polled yet."),
-        mark("It is polled by the next `techwatch run`."),
+        mark("It is polled by the next run (page Settings, or `techwatch run`)."),
     ),
     SourceState.OK: (mark("It answers, and its articles are read."), ""),
     SourceState.UNCHANGED: (mark("It answers, without anything new since the poll before."), ""),
@@ -101,7 +109,8 @@ STATES: Mapping[SourceState, tuple[str, str]] = {
         mark("Its feed is in order but holds no article."),
         mark(
             "Nothing to do if little is published there; else give the home page of its site "
-            "to `techwatch sources add`, which looks for another feed."
+            "to the page Sources, “Add”, which looks for another feed "
+            "(in a terminal: `techwatch sources add`)."
         ),
     ),
     SourceState.UNDATED: (
@@ -112,7 +121,7 @@ STATES: Mapping[SourceState, tuple[str, str]] = {
         mark("Nothing new has come for a long time."),
         mark(
             "See on its site whether the feed has a new address; if nothing is published "
-            "any more, switch the source off in sources.yaml."
+            "any more, switch it off on its page or in sources.yaml."
         ),
     ),
     SourceState.GONE: (
@@ -120,7 +129,7 @@ STATES: Mapping[SourceState, tuple[str, str]] = {
         _SEARCH,
     ),
     SourceState.OFF: (
-        mark("It is switched off in sources.yaml, alone or with its pack."),
-        mark("To read it, say `enabled: true` there."),
+        mark("It is switched off, alone or with its pack."),
+        mark("To read it, switch it on on its page, or its pack (page Sources, “Packs”)."),
     ),
 }

@@ -45,6 +45,7 @@ LEVELS: Mapping[SourceState, Level] = {
 _FOR_A_PERSON = {SourceState.FAILING, SourceState.GONE, SourceState.STALE}
 
 _PASSING = {
+    FailureKind.NO_HOST,
     FailureKind.UNREACHABLE,
     FailureKind.TIMEOUT,
     FailureKind.BUSY,

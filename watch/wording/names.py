@@ -80,7 +80,9 @@ _MEMBERS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         SourceState.OFF: mark("Switched off"),
     },
     FailureKind: {
+        FailureKind.NO_ADDRESS: mark("Not an address"),
         FailureKind.REFUSED: mark("Address refused for safety"),
+        FailureKind.NO_HOST: mark("Unknown server"),
         FailureKind.UNREACHABLE: mark("Server out of reach"),
         FailureKind.TIMEOUT: mark("No answer in time"),
         FailureKind.MISSING: mark("No such page"),

@@ -117,6 +117,8 @@ class Translator:
         return _FIRST_OF_MONTH.sub("1er", written) if self.language == "fr" else written
 
     def _fill(self, sentence: str, values: dict[str, object]) -> str:
+        if not values:  # braces in it are its own
+            return sentence
         return sentence.format(**{name: self._written(value) for name, value in values.items()})
 
     def _written(self, value: object) -> object:

@@ -26,6 +26,7 @@ def service() -> FakeService:
 def call(service: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Run a command line on an empty home; 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TECHWATCH_HOME", str(tmp_path))
 
     def run(*words: str) -> Result:

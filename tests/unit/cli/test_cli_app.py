@@ -66,6 +66,13 @@ def test_taken_port_is_refused_when_asked_for_and_avoided_when_not(monkeypatch):
         assert child.chosen_port(None) not in (port, 0)
 
 
+@pytest.mark.parametrize("address", ["203.0.113.7", "no-such-name.invalid"])
+@pytest.mark.parametrize("port", [None, 8600])
+def test_address_that_is_not_ours_is_not_called_a_taken_port(address, port):
+    with pytest.raises(UsageError, match=f"no address {address}"):
+        child.chosen_port(port, address)
+
+
 def test_app_that_does_not_end_is_ended(tmp_path, monkeypatch):
     real = child.subprocess.Popen
     sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from watch.cli.ending import ended
-from watch.errors import ConfigError, Problem, StoreBusy
+from watch.errors import ConfigError, Problem, StoreBusy, UsageError
 
 
 def test_each_problem_of_a_file_is_a_line(call, service):
@@ -86,3 +88,37 @@ def test_closed_pipe_is_quiet(monkeypatch, capsys):
 
     assert ended([], fail) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["sources", "add"], "il manque : address"),
+        (["serch"], "commande inconnue : serch. Vouliez-vous dire 'search'"),
+        (["run", "--bogus"], "option inconnue : --bogus"),
+        (["opportunities", "--limit", "x"], "'--limit' : un nombre entier est attendu"),
+        (["app", "--port", "99999"], "'--port' : au plus 65535"),
+        (["run", "extra"], "ceci est de trop : extra"),
+    ],
+)
+def test_words_that_are_not_understood_are_told_in_french(call, tmp_path, words, told):
+    (tmp_path / "painpoints.yaml").write_text("pain_points: [{title: Des erreurs}]\n", "utf-8")
+    error, hint = call(*words).stderr.replace("\u00a0", " ").replace("\u202f", " ").splitlines()
+    assert error.startswith("erreur : ")
+    assert told in error
+    assert hint.startswith("conseil : `techwatch")
+
+
+def test_language_is_that_of_the_option_else_of_the_terminal(call, monkeypatch):
+    assert call("serch", "--lang", "fr").stderr.startswith("erreur")
+    assert call("serch", "--lang=fr").stderr.startswith("erreur")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert call("serch").stderr.startswith("erreur")
+    assert call("serch", "--lang", "en").stderr.startswith("error")
+
+
+def test_values_of_an_error_may_hold_braces(call, service):
+    service.raises = UsageError(
+        "{name} lists no feed", hint="no {place} here", values={"name": "{0}.opml", "place": "é"}
+    )
+    assert call("run").stderr.splitlines() == ["error: {0}.opml lists no feed", "hint: no é here"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from cli_doubles import a_feed
 
 from watch.model import Discovery, FailureKind, Pack
@@ -81,21 +82,31 @@ def test_number_of_no_feed_is_refused(call, service):
 def test_page_without_a_feed_is_told_with_what_to_do(call, service):
     service.sources.discovered = Discovery(reason="the page names no feed")
     for verb in ("add", "find"):
-        result = call("sources", verb, ADDRESS)
+        result = call("sources", verb, ADDRESS, "--lang", "en")
         assert result.exit_code == 2
-        assert f"no feed was found at {ADDRESS}: the page names no feed" in result.stderr
+        assert f"error: No feed was found: {ADDRESS}" in result.stderr
         assert "techwatch articles add" in result.stderr
     assert "feeds" not in service.asked
 
 
-def test_site_out_of_reach_is_told_with_what_to_do(call, service):
+@pytest.mark.parametrize(
+    ("kind", "said", "advice"),
+    [
+        (FailureKind.NO_ADDRESS, "Ce n’est pas l’adresse d’un site", "depuis le navigateur"),
+        (FailureKind.REFUSED, "Cette adresse est refusée par sécurité", "collect.allow_hosts"),
+        (FailureKind.NO_HOST, "Aucun site n’est connu sous ce nom", "à Internet"),
+        (FailureKind.UNREACHABLE, "Aucune connexion à ce site n’est possible", "collect.proxy"),
+        (FailureKind.MISSING, "Ce site n’a pas de page à cette adresse", "page d’accueil"),
+    ],
+)
+def test_site_that_cannot_be_read_is_told_with_what_to_do(call, service, kind, said, advice):
     """Not "look for RSS at the foot of the page" where no page was reached."""
-    reason = "no such host"
-    service.sources.discovered = Discovery(reason=reason, kind=FailureKind.UNREACHABLE)
-    result = call("sources", "add", ADDRESS)
-    assert f"no feed was found at {ADDRESS}: no such host" in result.stderr
-    assert "is on the internet" in result.stderr
-    assert "foot of the page" not in result.stderr
+    service.sources.discovered = Discovery(reason="no such host", kind=kind)
+    told = call("sources", "add", ADDRESS, "--lang", "fr").stderr.replace("\u00a0", " ")
+    assert f"erreur : {said} : {ADDRESS}" in told
+    assert "conseil : " in told
+    assert advice in told
+    assert "en bas de page" not in told
 
 
 def test_find_shows_and_adds_nothing(call, service):

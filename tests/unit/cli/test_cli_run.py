@@ -106,7 +106,7 @@ def test_signal_sets_the_stop_and_the_report_is_still_told(call, service):
     result = call("run", "--json")
     assert result.exit_code == 143
     assert json.loads(result.stdout)["entries"] == 301
-    assert "stopping" in result.stderr
+    assert "arrêt en cours" in result.stderr
     assert signal.getsignal(signal.SIGTERM) is before
 
 
@@ -119,7 +119,7 @@ def test_work_broken_off_is_told(call, service):
     service.run = run
     result = call("run")
     assert result.exit_code == 130
-    assert "stopped by SIGINT before the list was made" in result.stderr
+    assert "arrêté par SIGINT avant que la liste soit faite" in result.stderr
 
 
 def test_deaf_work_is_broken_off(call, service, monkeypatch):

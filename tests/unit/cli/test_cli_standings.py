@@ -89,9 +89,8 @@ def test_figures_stand_below_their_titles(shown):
     for title, figure in [
         ("Last success", "20 Nov 2026"),
         ("A week", "24.3"),
-        ("Undated", "25%"),
         ("Duplicates", "50%"),
-        ("Kept", "6"),
+        ("Opportunities", "6"),
     ]:
         end = lines[0].index(title) + len(title)
         assert row[:end].endswith(figure), title
@@ -113,13 +112,14 @@ def test_check_shows_what_the_poll_brought(shown):
 def test_failing_source_says_why_since_when_what_to_do_and_where(shown):
     lines = shown(every_state(), FR)
     place = starts(lines, "Lost")
-    assert lines[place + 1 : place + 5] == [
+    assert lines[place + 1 : place + 6] == [
         "  Son site n’a pas de page à cette adresse. 12 échecs depuis le 11 novembre",
         "  2026.",
-        "  → Donnez la page d’accueil de son site à `techwatch sources add`, qui cherche",
-        "    le flux\u202f; puis retirez l’ancienne adresse de sources.yaml.",
+        "  → Donnez la page d’accueil de son site à la page Sources, «\u00a0Ajouter\u00a0», qui",
+        "    cherche le flux (au terminal\u00a0: `techwatch sources add`)\u202f; puis désactivez",
+        "    l’ancienne adresse.",
     ]
-    assert lines[place + 5] == "  https://feeds.example/lost.xml"
+    assert lines[place + 6] == "  https://feeds.example/lost.xml"
 
 
 def test_source_that_is_well_takes_one_line(shown):
@@ -127,9 +127,24 @@ def test_source_that_is_well_takes_one_line(shown):
     assert starts(lines, "Two") == starts(lines, "One") + 1
 
 
+def test_cause_that_some_of_a_state_share_is_said_once(shown):
+    refused = [
+        standing(name, SourceState.FAILED, FailureKind.REFUSED, ok_at=None)
+        for name in ("Inside", "Within")
+    ]
+    lines = shown([*refused, standing("Slow", SourceState.FAILED, FailureKind.TIMEOUT)], FR)
+    assert sum("Si le serveur est le vôtre" in line for line in lines) == 1
+    assert starts(lines, "  https://feeds.example/inside.xml") < starts(lines, "Within")
+
+
+def test_name_is_whole_where_the_terminal_is_wide(shown):
+    name = "Observatoire européen de la logistique, des entrepôts et des transports"
+    assert any(name in line for line in shown([standing(name)], FR, width=200))
+
+
 def test_what_several_sources_share_is_said_once(shown):
     lines = shown(every_state())
-    assert sum("switched off in sources.yaml, alone" in line for line in lines) == 1
+    assert sum("It is switched off, alone" in line for line in lines) == 1
     assert starts(lines, "Off too") == starts(lines, "Off") + 1
 
 

@@ -88,11 +88,11 @@ def test_rejection_without_a_reason_names_the_codes(reviewing):
 
 
 def test_mistyped_words_get_a_guess(reviewing):
-    assert "did you mean `study`?" in reviewing("decide", "1", "stuudy").stderr
-    assert (
-        "did you mean `too-early`?" in reviewing("decide", "1", "no", "--reason", "to-early").stderr
-    )
-    assert "did you mean `price`?" in reviewing("decide", "1", "watch", "--when", "pryce").stderr
+    assert "vouliez-vous dire `study`" in reviewing("decide", "1", "stuudy").stderr
+    refused = reviewing("decide", "1", "no", "--reason", "to-early", "--lang", "en")
+    assert "did you mean `too-early`?" in refused.stderr
+    refused = reviewing("decide", "1", "watch", "--when", "pryce", "--lang", "en")
+    assert "did you mean `price`?" in refused.stderr
 
 
 def test_past_due_date_is_refused_as_json(reviewing):

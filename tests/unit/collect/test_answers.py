@@ -114,7 +114,6 @@ def raised(problem: BaseException, cause: BaseException) -> BaseException:
 @pytest.mark.parametrize(
     ("cause", "reason"),
     [
-        (socket.gaierror(socket.EAI_NONAME, "x"), "no such host"),
         (socket.gaierror(socket.EAI_AGAIN, "x"), "the name server does not answer"),
         (OSError(errno.ECONNREFUSED, "x"), "the server refused the connection"),
         (OSError(errno.ENETUNREACH, "x"), "the server cannot be reached"),
@@ -124,6 +123,12 @@ def raised(problem: BaseException, cause: BaseException) -> BaseException:
 def test_cause_of_a_broken_connection_is_named(cause, reason):
     failed = failed_connection(ID, raised(httpx.ConnectError("x"), cause))
     assert (failed.kind, failed.reason) == (FailureKind.UNREACHABLE, reason)
+
+
+def test_name_that_nobody_knows_is_told_from_a_broken_connection():
+    unknown = socket.gaierror(socket.EAI_NONAME, "x")
+    failed = failed_connection(ID, raised(httpx.ConnectError("x"), unknown))
+    assert (failed.kind, failed.reason) == (FailureKind.NO_HOST, "no such host")
 
 
 def test_refused_connection_inside_a_group_is_found():

@@ -79,12 +79,12 @@ def test_address_is_understood_as_people_write_it(pasted, first):
 
 
 @pytest.mark.parametrize(
-    "pasted", ["", "   ", "deux mots", "ftp://a.example", "javascript:x", "://"]
+    "pasted", ["", "   ", "deux mots", "toto", "ftp://a.example", "javascript:x", "://"]
 )
 def test_what_is_no_address_is_a_reason_and_asks_nobody(pasted):
     web = ScriptedWeb()
     assert find({}, pasted, web) == Discovery(
-        reason="this is not a web address", kind=FailureKind.REFUSED
+        reason="this is not a web address", kind=FailureKind.NO_ADDRESS
     )
     assert web.asked == []
 

@@ -10,6 +10,7 @@ import pytest
 from fakes import MOMENT, HashingEmbedder, source
 
 from watch import store
+from watch.links import host_of
 from watch.model import (
     Entry,
     Failed,
@@ -239,3 +240,14 @@ def test_feed_that_moved_for_good_is_asked_at_its_new_address(take):
         take(moved, now=MOMENT + timedelta(days=days))
     with take.database.read() as connection:
         assert store.sources.every(connection)["a"].url == "https://new.example/feed"
+
+
+def test_source_that_nobody_named_is_called_by_the_title_of_its_feed(take):
+    nameless = replace(source("d"), name=host_of(source("d").url))
+    with take.database.write() as connection:
+        store.sources.sync(connection, {"d": nameless, "b": source("b")})
+    for name in ("d", "b"):
+        take(replace(fetched(name, entry(1)), feed_title=" La\n Gazette "))
+    with take.database.read() as connection:
+        names = {s.id: s.name for s in store.sources.every(connection).values()}
+    assert (names["d"], names["b"]) == ("La Gazette", source("b").name)

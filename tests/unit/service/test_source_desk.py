@@ -93,6 +93,22 @@ def test_check_asks_enabled_sources_only_and_names_each(service, home):
     assert service.sources.standings()[0].record.state is SourceState.NEVER
 
 
+def test_source_without_a_name_bears_the_title_of_its_feed(service, home):
+    (home / "sources.yaml").write_text("sources: [{url: https://a.example/rss}]\n", "utf-8")
+    source = listed(home)[0]
+    database = store.open_database(home / "index" / "watch.db")
+    with database.write() as connection:
+        store.sources.sync(connection, {"print": source})
+        store.sources.entitle(connection, source, " La\nGazette ")
+        store.sources.sync(connection, {"another": source})  # its entry was edited
+    database.close()
+    assert [one.source.name for one in service.sources.standings()] == ["La Gazette"]
+    (home / "sources.yaml").write_text(
+        "sources: [{url: https://a.example/rss, name: Le mien}]\n", "utf-8"
+    )
+    assert [one.source.name for one in service.sources.standings()] == ["Le mien"]
+
+
 # Additions
 
 

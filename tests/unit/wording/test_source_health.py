@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
 NOTED = "the server answered 404 Not Found"
 PASSING = {
+    FailureKind.NO_HOST,
     FailureKind.UNREACHABLE,
     FailureKind.TIMEOUT,
     FailureKind.BUSY,

@@ -39,16 +39,16 @@ def given(translator: Translator, width: int) -> list[Column]:
     succeeded = Column(
         title=translator.translate("Last success"), figure=lambda f: f.succeeded, least=_DATE
     )
-    figures = [
-        Column(title=translator.translate("A week"), figure=lambda f: f.weekly),
-        Column(title=translator.translate("Undated"), figure=lambda f: f.undated),
+    weekly = Column(title=translator.translate("A week"), figure=lambda f: f.weekly)
+    told = [
         Column(title=translator.translate("Duplicates"), figure=lambda f: f.duplicates),
-        Column(title=translator.translate("Kept"), figure=lambda f: f.opportunities),
+        Column(title=translator.translate("Opportunities"), figure=lambda f: f.opportunities),
     ]
     if width < _ROOMY:
-        return [succeeded, *figures]
+        return [succeeded, weekly, *told]
     articles = Column(title=translator.translate("Articles"), figure=lambda f: f.articles)
-    return [succeeded, _newest(translator), articles, *figures]
+    undated = Column(title=translator.translate("Undated"), figure=lambda f: f.undated)
+    return [succeeded, _newest(translator), articles, weekly, undated, *told]
 
 
 def _newest(translator: Translator) -> Column:

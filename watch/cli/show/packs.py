@@ -98,6 +98,9 @@ def shown_coverage(
 def _counted(row: Coverage, translator: Translator) -> str:
     if not row.area:
         return translator.translate("No area is stated, so its sources cannot be counted.")
+    if not row.sources:
+        area = area_name(row.area, translator)
+        return translator.translate("{area}: no source that answers", area=area)
     return translator.plural(
         "{area}: {n} source that answers",
         "{area}: {n} sources that answer",

@@ -28,8 +28,8 @@ _BAD = {SourceState.FAILED, SourceState.FAILING, SourceState.GONE}
 _NAME, _REASON, _URL = 80, 200, 2_000
 """Characters shown of a name, of a reason and of an address."""
 
-_WIDEST = 120
-"""Columns of the table: farther out, the eye loses the line."""
+_LEAST_NAME = 40
+"""Columns of a name where there is room: short names leave their figures where the eye looks."""
 
 _STYLES = {Level.BAD: "bold red", Level.WARN: "magenta", Level.GOOD: "green", Level.IDLE: "dim"}
 
@@ -109,7 +109,8 @@ def shown_standings(
         (s, health(s.record, translator, zone), figures(s, translator, zone)) for s in standings
     ]
     told.sort(key=lambda one: one[1].order)
-    table = _Table(screen, translator, columns, verbose=verbose)
+    longest = max((len(_name(s)) for s, _, _ in told), default=0)
+    table = _Table(screen, translator, columns, longest, verbose=verbose)
     table.head()
     groups = [list(group) for _, group in groupby(told, key=lambda one: one[1].state)]
     for group in groups:
@@ -125,17 +126,34 @@ def shown_standings(
 def shown_failures(
     screen: Screen, standings: Sequence[SourceStanding], translator: Translator
 ) -> None:
-    """Print the sources that failed and why, in a small table."""
-    from rich.table import Table
-    from rich.text import Text
+    """Print the sources that failed below what failed and what to do, each with its address."""
+    screen.line(translator.translate("Sources in failure"), "bold")
+    told = [(s, health(s.record, translator), figures(s, translator)) for s in standings]
+    for alike in _alike(told):
+        _, found, _ = alike[0]
+        _explain(screen, found)
+        for standing, _, _ in alike:
+            address = one_line(standing.source.url, _URL)
+            screen.line(f"    {_name(standing)} · {address}")
 
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column(translator.translate("Source in failure"), overflow="fold", ratio=2)
-    table.add_column(translator.translate("Reason"), ratio=3)
-    for standing in standings:
-        name = Text(one_line(standing.source.name, _NAME))
-        table.add_row(name, Text(health(standing.record, translator).cause))
-    screen.show(table)
+
+def _alike(told: Sequence[Told]) -> list[list[Told]]:
+    """Return sources together of which the same is said, in the order of the first of each."""
+    together: dict[tuple[str, str], list[Told]] = {}
+    for one in told:
+        together.setdefault((one[1].cause, one[1].remedy), []).append(one)
+    return list(together.values())
+
+
+def _name(standing: SourceStanding) -> str:
+    return one_line(standing.source.name, _NAME)
+
+
+def _explain(screen: Screen, found: Health) -> None:
+    """Print cause and remedy."""
+    screen.paragraph(found.cause, indent=2)
+    if found.remedy:
+        screen.paragraph(found.remedy, indent=4, margin="  →")
 
 
 class _Table:
@@ -146,6 +164,7 @@ class _Table:
         screen: Screen,
         translator: Translator,
         columns: Sequence[Column],
+        longest: int,
         *,
         verbose: bool,
     ) -> None:
@@ -154,7 +173,7 @@ class _Table:
         self._columns = columns
         self._verbose = verbose
         taken = sum(column.width + 2 for column in columns)
-        name_width = min(screen.out.width, _WIDEST) - taken
+        name_width = min(screen.out.width - taken, max(longest, _LEAST_NAME))
         self._widths = [name_width, *(-column.width for column in columns)]
 
     def head(self) -> None:
@@ -169,16 +188,16 @@ class _Table:
         name = name_of(found.state, self._translator)
         self._screen.line()
         self._screen.line(f"{name} ({count})", _STYLES[found.level])
-        alike = len(told) > 1 and len({(h.cause, h.remedy) for _, h, _ in told}) == 1
-        if alike:
-            self._explain(found)
-        for one in told:
-            self._source(one, explained=alike)
+        for alike in _alike(told):
+            if len(alike) > 1:
+                self._explain(alike[0][1])
+            for one in alike:
+                self._source(one, explained=len(alike) > 1)
 
     def _source(self, told: Told, *, explained: bool) -> None:
         standing, found, counted = told
         cells = [(column.figure(counted), "") for column in self._columns]
-        name = one_line(standing.source.name, _NAME)
+        name = _name(standing)
         self._screen.row([(name, "bold"), *cells], self._widths)
         if not explained:
             self._explain(found)
@@ -191,9 +210,7 @@ class _Table:
         """Print cause and remedy, but for a source that is as it should be."""
         if found.level is Level.GOOD and not found.needs_person:
             return
-        self._screen.paragraph(found.cause, indent=2)
-        if found.remedy:
-            self._screen.paragraph(found.remedy, indent=4, margin="  →")
+        _explain(self._screen, found)
 
 
 def _tally(groups: Sequence[Sequence[Told]], translator: Translator) -> str:

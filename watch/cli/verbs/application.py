@@ -40,10 +40,12 @@ def show_app(
     """
     from watch.cli.child import chosen_port, require_app, run_app
     from watch.errors import UsageError
+    from watch.wording import mark
 
     require_app()
     if not session.home.is_dir():
-        message = f"there is no folder {session.home}"
-        raise UsageError(message, hint="name the folder of your files with --home")
+        message = mark("there is no folder {path}")
+        hint = mark("name the folder that holds sources.yaml and painpoints.yaml with --home")
+        raise UsageError(message, hint=hint, values={"path": session.home})
     number = chosen_port(port, address)
     return run_app(session.home, number, browser=not no_browser, address=address)

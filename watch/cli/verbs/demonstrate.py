@@ -37,32 +37,32 @@ def demo(
     session.log()
     with closing(prepare_demo(home)):
         code = _computed(session, home, alone=alone)
-        if code or number is None or not _app_there(session):
+        if code or number is None or not _app_there(session, home):
             return code
         return run_app(home, number, browser=not no_browser)
 
 
 def _computed(session: Session, home: Path, *, alone: bool) -> int:
     """Run the real pipeline on the example and print what came out; return an exit code."""
-    from watch.cli.stop import Stop
+    from watch.cli.stop import STOPPING, Stop
     from watch.cli.verbs.run import run_shown, stopped
 
     with session.service(home) as service:
         translator = session.translator(service)
         session.screen.note(
             translator.translate(
-                "Reading the example news. The first time, the model is prepared as well: "
-                "about a minute."
+                "Reading the example news. The first time on this machine, the models are "
+                "prepared as well: from one to five minutes."
             )
         )
-        with Stop() as stop:
+        with Stop(translator.translate(STOPPING)) as stop:
             try:
                 report = run_shown(session, service, stop)
             except KeyboardInterrupt:
-                return stopped(session, stop)
+                return stopped(session, stop, translator)
         edition = service.edition()
         if stop.exit_code or edition is None:
-            return stopped(session, stop)
+            return stopped(session, stop, translator)
         _show(session, service, report, edition, alone=alone)
     return 0
 
@@ -92,12 +92,18 @@ def _show(
         )
 
 
-def _app_there(session: Session) -> bool:
+def _app_there(session: Session, home: Path) -> bool:
     """Tell whether the page can be shown; say how to get it where it cannot."""
     from watch.cli.child import INSTALL, app_installed
 
     if app_installed():
         session.screen.note("")
         return True
-    session.screen.note(f"To see it in the browser as well, install the app: {INSTALL}")
+    with session.service(home) as service:
+        translator = session.translator(service)
+    session.screen.note(
+        translator.translate(
+            "To see it in the browser as well, install the app: {command}", command=INSTALL
+        )
+    )
     return False

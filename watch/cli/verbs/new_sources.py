@@ -80,16 +80,21 @@ def _found(
         UsageError: If there is none.
     """
     from watch.errors import UsageError
-    from watch.wording import no_feed
+    from watch.wording import Translator, no_feed
 
     with session.waiting(translator.translate("Looking for feeds")):
         found = service.sources.discover(address)
     if found.feeds:
         return found.feeds
-    message = f"no feed was found at {address}: {found.reason}".rstrip(": ")
-    _, advice = no_feed(found.kind)
-    alone = " One article alone can be kept with `techwatch articles add`."
-    raise UsageError(message, hint=advice + ("" if found.kind else alone))
+    speaker = Translator("en") if session.screen.json else translator
+    said, advice = map(speaker.translate, no_feed(found.kind))
+    if not found.kind:
+        alone = speaker.translate("One article alone can be kept with `techwatch articles add`.")
+        advice = f"{advice} {alone}"
+    message = speaker.translate(
+        "{what}: {address} ({reason})", what=said, address=address, reason=found.reason
+    )
+    raise UsageError(message, hint=advice)
 
 
 def _chosen(feeds: Sequence[FoundFeed], pick: Sequence[int], *, every: bool) -> list[FoundFeed]:
@@ -99,12 +104,14 @@ def _chosen(feeds: Sequence[FoundFeed], pick: Sequence[int], *, every: bool) -> 
         UsageError: If a number is not that of a feed.
     """
     from watch.errors import UsageError
+    from watch.wording import mark
 
     if every:
         return list(feeds)
     if pick and max(pick) > len(feeds):
-        message = f"there is no feed {max(pick)}: {len(feeds)} were found"
-        raise UsageError(message, hint="`techwatch sources find` numbers them")
+        message = mark("there is no feed {wanted}: {found} were found")
+        values = {"wanted": max(pick), "found": len(feeds)}
+        raise UsageError(message, hint=mark("`techwatch sources find` numbers them"), values=values)
     return [feeds[number - 1] for number in dict.fromkeys(pick)]
 
 

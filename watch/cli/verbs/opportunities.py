@@ -87,6 +87,7 @@ def chosen_edition(service: Service, written: str, reader: str) -> Edition:
         UsageError: If what was written is no week, or there is no such list or reader.
     """
     from watch.errors import UsageError
+    from watch.wording import mark
 
     service.company()  # a folder that is no home is told what it lacks, and left as it is
     week = week_meant(written)
@@ -95,10 +96,12 @@ def chosen_edition(service: Service, written: str, reader: str) -> Edition:
         return edition
     weeks = service.editions.weeks(reader)
     if week and weeks:
-        message = f"there is no list for {week}"
-        raise UsageError(message, hint=f"there is one for {', '.join(weeks[:8])}")
-    message = "there is no list yet"
-    raise UsageError(message, hint="run `techwatch run` first, or `techwatch demo` for an example")
+        message = mark("there is no list for {week}")
+        values = {"week": week, "weeks": ", ".join(weeks[:8])}
+        raise UsageError(message, hint=mark("there is one for {weeks}"), values=values)
+    message = mark("there is no list yet")
+    hint = mark("run `techwatch run` first, or `techwatch demo` for an example")
+    raise UsageError(message, hint=hint)
 
 
 def tell_edition(session: Session, service: Service, edition: Edition, limit: int | None) -> None:
@@ -137,11 +140,12 @@ def week_meant(written: str) -> Week | None:
     """
     from watch.errors import UsageError
     from watch.model import Week
+    from watch.wording import mark
 
     name = written.strip().upper()
     if name and not _WEEK.fullmatch(name):
-        message = f"`{written}` is not a week"
-        raise UsageError(message, hint="write it as 2026-W47")
+        message = mark("`{written}` is not a week")
+        raise UsageError(message, hint=mark("write it as 2026-W47"), values={"written": written})
     return Week(name) if name else None
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from watch.cli.stop import Stop
     from watch.model import RunReport
     from watch.service import Service
+    from watch.wording import Translator
 
 Due = Annotated[
     bool, typer.Option("--due", help="Leave out sources polled recently: for a scheduled task.")
@@ -35,17 +36,18 @@ def run(session: Session, *, due: Due = False, profile: Profile = False) -> int:
     """
     from watch.cli.show.profile import shown_profile
     from watch.cli.show.report import report_object, shown_report
-    from watch.cli.stop import Stop
+    from watch.cli.stop import STOPPING, Stop
 
-    with session.service() as service, Stop() as stop:
-        try:
-            report = run_shown(session, service, stop, only_due=due, profiled=profile)
-        except KeyboardInterrupt:
-            return stopped(session, stop)
+    with session.service() as service:
+        translator = session.translator(service)
+        with Stop(translator.translate(STOPPING)) as stop:
+            try:
+                report = run_shown(session, service, stop, only_due=due, profiled=profile)
+            except KeyboardInterrupt:
+                return stopped(session, stop, translator)
         if session.screen.json:
             session.screen.answer(report_object(report))
         else:
-            translator = session.translator(service)
             shown_report(session.screen, report, service.sources.standings(), translator)
             shown_profile(session.screen, report.profile, translator)
             session.screen.note("")
@@ -73,13 +75,14 @@ def run_shown(
         return service.run(progress, only_due=only_due, stop=stop.event, profiled=profiled)
 
 
-def stopped(session: Session, stop: Stop) -> int:
+def stopped(session: Session, stop: Stop, translator: Translator) -> int:
     """Tell that a signal ended a run before its list was made; return the exit code."""
     from watch.cli.ending import Refusal, told
 
+    name = stop.name or "SIGINT"
     refused = Refusal(
-        lines=(f"stopped by {stop.name or 'SIGINT'} before the list was made",),
-        hint="run it again: it goes on from what was read",
+        lines=(translator.translate("stopped by {name} before the list was made", name=name),),
+        hint=translator.translate("run it again: it goes on from what was read"),
         exit_code=stop.exit_code or 130,
     )
-    return told(refused, session.screen)
+    return told(refused, session.screen, translator)

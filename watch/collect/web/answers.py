@@ -150,14 +150,15 @@ def failed_connection(source_id: SourceId, problem: BaseException) -> Failed:
             reason = f"the certificate is not valid: {cause.verify_message}"
             return failed(source_id, FailureKind.UNREACHABLE, reason)
         if isinstance(cause, socket.gaierror):
-            return failed(source_id, FailureKind.UNREACHABLE, _no_name(cause))
+            return _no_name(source_id, cause)
     refused = any(isinstance(c, OSError) and c.errno == errno.ECONNREFUSED for c in causes)
     return failed(source_id, FailureKind.UNREACHABLE, _broken(problem, refused=refused))
 
 
-def _no_name(problem: socket.gaierror) -> str:
-    busy = problem.errno == socket.EAI_AGAIN
-    return "the name server does not answer" if busy else "no such host"
+def _no_name(source_id: SourceId, problem: socket.gaierror) -> Failed:
+    if problem.errno == socket.EAI_AGAIN:
+        return failed(source_id, FailureKind.UNREACHABLE, "the name server does not answer")
+    return failed(source_id, FailureKind.NO_HOST, "no such host")
 
 
 def _broken(problem: BaseException, *, refused: bool) -> str:

@@ -57,7 +57,7 @@ def steps(title: str, text: str, commands: tuple[tuple[str, str], ...]) -> Html:
     )
 
 
-def nothing(title: str, text: str) -> Html:
+def nothing(title: str, text: Content) -> Html:
     """Return a panel that says kindly that there is nothing here."""
     return element("section", element("h2", title), element("p", text), class_="tw-panel")
 

@@ -29,7 +29,8 @@ def source_header(translator: Translator) -> Html:
         "",
         translator.translate("Newest"),
         translator.translate("Articles"),
-        translator.translate("Kept"),
+        translator.translate("Duplicates"),
+        translator.translate("Opportunities"),
     )
     cells = (element("span", name) for name in names)
     return element("div", *cells, class_="tw-source-line tw-source-head")
@@ -45,7 +46,8 @@ def source_line(row: SourceRow, translator: Translator) -> Html:
             translator.translate("Articles"),
             joined(figures.articles, element("span", weekly, class_="tw-where")),
         ),
-        (translator.translate("Kept"), row.kept),
+        (translator.translate("Duplicates"), figures.duplicates),
+        (translator.translate("Opportunities"), figures.opportunities),
     )
     return element(
         "div",

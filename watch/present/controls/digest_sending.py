@@ -61,7 +61,7 @@ def try_out(visit: Visit) -> None:
         address = st.text_input(
             translator.translate("Address for a test mail"),
             key="test-address",
-            placeholder="name@example.org",
+            placeholder=translator.translate("name@example.org"),
         )
         pressed = st.form_submit_button(translator.translate("Send a test mail"))
     if not pressed:

@@ -37,7 +37,7 @@ def add_by_address(visit: Visit) -> None:
             translator.translate("Address of the site"),
             key="new-address",
             max_chars=_ADDRESS_LIMIT,
-            placeholder="https://www.example.org",
+            placeholder=translator.translate("https://www.example.org"),
             label_visibility="collapsed",
         )
         asked = st.form_submit_button(translator.translate("Look for feeds"), type="primary")
@@ -180,7 +180,7 @@ def _pack(visit: Visit) -> str:
 def _tell_nothing(found: Discovery, visit: Visit) -> None:
     translator = visit.translator
     title, advice = map(translator.translate, no_feed(found.kind))
-    show(frame.nothing(title, advice), translator.language)
+    show(frame.nothing(title, sources.typed(advice)), translator.language)
     show(sources.technical(found.reason, translator), translator.language)
 
 

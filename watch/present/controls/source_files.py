@@ -40,7 +40,8 @@ def import_opml(visit: Visit) -> None:
         return
     fresh = translator.plural("{n} source added", "{n} sources added", added)
     listed = translator.plural("{n} already listed", "{n} already listed", known)
-    show(frame.notice(f"{fresh}, {listed}.", kind="tw-done"), translator.language)
+    st.session_state["told"] = f"{fresh}, {listed}."
+    st.rerun()  # the head of the page counts the sources
 
 
 def export_opml(visit: Visit) -> None:

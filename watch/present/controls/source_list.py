@@ -20,7 +20,7 @@ from watch.present.views.source_choice import (
     states_of,
     wanted_sources,
 )
-from watch.present.views.sources import Yields, source_row
+from watch.present.views.sources import source_row
 from watch.wording import name_of, one_line
 
 _SHOWN = 25
@@ -31,10 +31,10 @@ _PACK_LIMIT = 40
 
 
 @st.fragment
-def source_list(standings: Sequence[SourceStanding], yields: Yields, visit: Visit) -> None:
+def source_list(standings: Sequence[SourceStanding], visit: Visit) -> None:
     """Draw the lines and what narrows them; a filter draws nothing else anew."""
     translator = visit.translator
-    found = wanted_sources(standings, _wanted(standings, visit), yields)
+    found = wanted_sources(standings, _wanted(standings, visit))
     if not found:
         title = translator.translate("Nothing with these filters")
         advice = translator.translate("Search for other words, or remove a filter.")
@@ -46,14 +46,14 @@ def source_list(standings: Sequence[SourceStanding], yields: Yields, visit: Visi
     show(sources.source_header(translator), translator.language)
     shown = st.session_state.get("sources-shown", _SHOWN)
     for standing in found[:shown]:
-        _draw_line(standing, yields, visit)
+        _draw_line(standing, visit)
     if len(found) > shown:
         label = translator.plural("{n} more", "{n} more", len(found) - shown)
         st.button(label, key="more-sources", on_click=_show_more, args=(shown,))
 
 
-def _draw_line(standing: SourceStanding, yields: Yields, visit: Visit) -> None:
-    row = source_row(standing, visit.zone, visit.translator, yields)
+def _draw_line(standing: SourceStanding, visit: Visit) -> None:
+    row = source_row(standing, visit.zone, visit.translator)
     with st.container(key=f"line-{row.id}", gap=None):
         st.page_link("sources.py", label=plain(row.name), query_params={"source": row.id})
         show(sources.source_line(row, visit.translator), visit.translator.language)

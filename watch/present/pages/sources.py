@@ -14,7 +14,7 @@ from watch.present.controls.source_adding import add_by_address, follow_news
 from watch.present.controls.source_files import export_opml, import_opml
 from watch.present.controls.source_list import source_list
 from watch.present.controls.source_packs import packs
-from watch.present.controls.source_page import draw_source, source_yields
+from watch.present.controls.source_page import draw_source
 from watch.present.markup import show
 from watch.present.session import Visit
 from watch.present.views.sources import SourcesView, sources_view
@@ -57,7 +57,7 @@ def _list(standings: list[SourceStanding], view: SourcesView, visit: Visit) -> N
     translator = visit.translator
     if not standings:
         title = translator.translate("No source is switched on")
-        advice = translator.translate("List the feeds to read in sources.yaml.")
+        advice = translator.translate("Add one under “Add”, or list the feeds in sources.yaml.")
         show(frame.nothing(title, advice), translator.language)
         return
     show(sources.state_counts(view), translator.language)
@@ -67,7 +67,7 @@ def _list(standings: list[SourceStanding], view: SourcesView, visit: Visit) -> N
         show(frame.heading(title, note), translator.language)
         _draw_calls(view, visit)
         show(frame.heading(translator.translate("All sources")), translator.language)
-    source_list(standings, source_yields(visit), visit)
+    source_list(standings, visit)
 
 
 def _draw_calls(view: SourcesView, visit: Visit) -> None:

@@ -11,7 +11,7 @@ from watch.errors import (
     StoreError,
     WatchError,
 )
-from watch.wording import Translator
+from watch.wording import Translator, told_error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +25,12 @@ class Fault:
 
 def fault(error: WatchError, translator: Translator) -> Fault:
     """Return how an expected error is shown: its own words and its hint under a plain title."""
+    message, hint = told_error(error, translator)
     if isinstance(error, ConfigError):
         lines = tuple(str(problem) for problem in error.problems)
     else:
-        lines = (error.message,)
-    return Fault(title=_title(error, translator), lines=lines, hint=error.hint)
+        lines = (message,)
+    return Fault(title=_title(error, translator), lines=lines, hint=hint)
 
 
 def _title(error: WatchError, translator: Translator) -> str:

@@ -105,9 +105,12 @@ def coverage_said(
     if covered.sources >= ENOUGH_SOURCES:
         said = translator.plural("covered by {n} source", "covered by {n} sources", covered.sources)
         return said, True
-    said = translator.plural(
-        "covered by {n} source only", "covered by {n} sources only", covered.sources
-    )
+    if covered.sources:
+        said = translator.plural(
+            "covered by {n} source only", "covered by {n} sources only", covered.sources
+        )
+    else:
+        said = translator.translate("covered by no source")
     if not names:
         return said, False
     listed = ", ".join(one_line(name, _NAME_LIMIT) for name in names)

@@ -86,15 +86,27 @@ def thin_areas(
 ) -> tuple[str, ...]:
     """Return the pain points about which too few sources write, each in one sentence."""
     return tuple(
-        translator.plural(
-            "{pain}: {n} source on {area}",
-            "{pain}: {n} sources on {area}",
-            one.sources,
-            pain=one_line(pains.get(one.pain_id, one.pain_id), _TITLE_LIMIT),
-            area=area_name(one.area, translator) or "—",
-        )
+        _thin(one, one_line(pains.get(one.pain_id, one.pain_id), _TITLE_LIMIT), translator)
         for one in coverage
         if one.sources < ENOUGH_SOURCES
+    )
+
+
+def _thin(one: Coverage, pain: str, translator: Translator) -> str:
+    if not one.area:
+        return translator.translate(
+            "{pain}: no area is stated; choose one on the page Pain points to count its sources",
+            pain=pain,
+        )
+    area = area_name(one.area, translator)
+    if not one.sources:
+        return translator.translate("{pain}: no source on {area}", pain=pain, area=area)
+    return translator.plural(
+        "{pain}: {n} source on {area}",
+        "{pain}: {n} sources on {area}",
+        one.sources,
+        pain=pain,
+        area=area,
     )
 
 

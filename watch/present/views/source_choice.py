@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 from watch.model import SourceStanding, SourceState
-from watch.present.views.sources import Yields
 from watch.text import fold
 from watch.wording import LEVELS, mark
 
@@ -23,7 +22,7 @@ class Order(StrEnum):
     NAME = "name"
     NEWEST = "newest"
     ARTICLES = "articles"
-    KEPT = "kept"
+    OPPORTUNITIES = "opportunities"
 
 
 ORDERS: Mapping[Order, str] = {
@@ -31,7 +30,7 @@ ORDERS: Mapping[Order, str] = {
     Order.NAME: mark("By name"),
     Order.NEWEST: mark("Newest article first"),
     Order.ARTICLES: mark("Most articles first"),
-    Order.KEPT: mark("Most kept first"),
+    Order.OPPORTUNITIES: mark("Most opportunities first"),
 }
 
 
@@ -46,13 +45,11 @@ class Wanted:
     order: Order = Order.STATE
 
 
-def wanted_sources(
-    standings: Sequence[SourceStanding], wanted: Wanted, yields: Yields
-) -> list[SourceStanding]:
+def wanted_sources(standings: Sequence[SourceStanding], wanted: Wanted) -> list[SourceStanding]:
     """Return the sources that were asked for, in the order that was."""
     words = fold(wanted.words).split()
     found = [one for one in standings if _fits(one, wanted, words)]
-    return sorted(found, key=_key(wanted.order, yields))
+    return sorted(found, key=_key(wanted.order))
 
 
 def states_of(standings: Sequence[SourceStanding]) -> list[SourceState]:
@@ -82,17 +79,13 @@ def _fits(standing: SourceStanding, wanted: Wanted, words: Sequence[str]) -> boo
     )
 
 
-def _key(order: Order, yields: Yields) -> Callable[[SourceStanding], Any]:
-    def kept(standing: SourceStanding) -> int:
-        given = yields.get(standing.source.owner)
-        return -given.kept if given else 0
-
+def _key(order: Order) -> Callable[[SourceStanding], Any]:
     severity = [*LEVELS]
     keys: Mapping[Order, Callable[[SourceStanding], Any]] = {
         Order.STATE: lambda one: severity.index(one.record.state),
         Order.NAME: lambda one: fold(one.source.name),
         Order.NEWEST: lambda one: _LONG_AGO - (one.record.newest_entry_at or _LONG_AGO),
         Order.ARTICLES: lambda one: -one.harvest.articles,
-        Order.KEPT: kept,
+        Order.OPPORTUNITIES: lambda one: -one.harvest.opportunities,
     }
     return keys[order]
