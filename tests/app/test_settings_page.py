@@ -133,7 +133,7 @@ def test_what_if_without_what_it_needs_says_so(tmp_path, opened, text):
     app = at(opened, write_files(tmp_path), part="ranking")
     app.radio(key="profile").set_value("early").run()
     app.button(key="what-if").click().run()
-    assert "there is no list yet" in text(app)
+    assert "il n’y a pas encore de liste" in text(app)
 
 
 def test_language_of_the_home_is_chosen_and_written(home, opened, text):
