@@ -32,11 +32,11 @@ check: install contracts ## Format, lint, types, contracts, unused dependencies
 contracts: install ## Check the architecture (docs/architecture.md)
 	$(BIN)/lint-imports
 
-test: install ## Run every test
-	$(BIN)/python -m pytest
+test: install ## Run every test, two at a time
+	$(BIN)/python -m pytest -n 2
 
 quick: install ## Run the tests that take seconds
-	$(BIN)/python -m pytest -m "not slow and not e2e"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not e2e"
 
 cover: install ## Run every test and report line and branch coverage
 	$(BIN)/python -m coverage erase

@@ -33,7 +33,8 @@ class Line:
     seconds: str = ""
 
 
-LINES = pytest.StashKey[list[Line]]()
+PROOF = "proof"
+"""Name of the property that carries a line: it travels with the report where tests run apart."""
 
 
 class Proof:
@@ -80,7 +81,7 @@ def proof(request: pytest.FixtureRequest) -> Iterator[Proof]:
     """How many cases to try, and where to state what was found."""
     stating = Proof(full=request.config.getoption("--proofs") == "full")
     yield stating
-    request.config.stash[LINES].extend(stating.lines)
+    request.node.user_properties += [(PROOF, astuple(line)) for line in stating.lines]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -96,10 +97,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[LINES] = []
-
-
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     """Give a proof that failed elsewhere, was skipped or stated nothing a line of its own."""
@@ -111,13 +108,22 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
         report.outcome, report.longrepr = "failed", f"{item.name} is a proof and states nothing"
     if not report.passed and FAILS not in stated:
         verdict = SKIPPED if report.skipped else FAILS
-        item.config.stash[LINES].append(Line(row=item.name, verdict=verdict))
+        carried = (PROOF, astuple(Line(row=item.name, verdict=verdict)))
+        (report if report.when == "teardown" else item).user_properties.append(carried)
+
+
+def stated(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[str, ...]]:
+    """Yield the lines that came with the last report of each test."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "teardown":
+                yield from (tuple(line) for name, line in report.user_properties if name == PROOF)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table, sorted by what is proved."""
     config = terminalreporter.config
-    lines = sorted(map(astuple, config.stash[LINES]))
+    lines = sorted(stated(terminalreporter))
     if not lines:
         return
     rows = list(aligned([HEAD, *lines]))

@@ -57,7 +57,7 @@ class Shell:
 
     def _python(self, words: list[str]) -> None:
         """Making the environment and running the tests are what CI does first and last."""
-        assert words in (["-m", "venv", ".venv"], ["-m", "pytest"]), words
+        assert words in (["-m", "venv", ".venv"], ["-m", "pytest", "-n", "2"]), words
         assert shlex.join(words) in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
     def _source(self, words: list[str]) -> None:

@@ -57,9 +57,12 @@ def table(folder: Path, *options: str) -> tuple[list[list[str]], str]:
     return rows[2:], run.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize(("form", "count"), [("short", "3"), ("full", "3,000")])
-def test_table_tells_the_verdict_of_every_proof(tmp_path, form, count):
-    rows, ending = table(tmp_path, f"--proofs={form}")
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [("--proofs=short", "3"), ("--proofs=full", "3,000"), ("--proofs=full -n 2", "3,000")],
+)
+def test_table_tells_the_verdict_of_every_proof(tmp_path, options, count):
+    rows, ending = table(tmp_path, *options.split())
     assert [(row[0], row[4]) for row in rows] == [
         ("bad", "FAILS"),
         ("good", "holds"),
