@@ -97,7 +97,11 @@ def test_truncated_gzip_is_refused(cut):
         unpack(gzip.compress(b"<rss/>" * 50)[:-cut])
 
 
-@pytest.mark.parametrize("damaged", [b"not gzip at all", gzip.compress(b"abc")[:-8] + b"12345678"])
+@pytest.mark.parametrize(
+    "damaged",
+    [b"not gzip at all", gzip.compress(b"abc")[:-8] + b"12345678"],
+    ids=["another form", "a wrong sum"],
+)
 def test_damaged_gzip_is_refused(damaged):
     with pytest.raises(Unreceived, match="damaged"):
         unpack(damaged)
