@@ -1,8 +1,10 @@
-"""The ``e5`` view gives the same vectors on every runtime that a machine may have."""
+"""``e5`` gives the same vectors on every runtime that a machine may have; ``use`` needs none."""
 
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -72,3 +74,23 @@ def test_a_runtime_that_fails_is_left_for_torch_and_told(monkeypatch, compiled):
     view = load_view("e5")
     assert isinstance(view, embedding.SentenceTransformerView)
     assert view.key == compiled.key
+
+
+def test_use_view_is_ready_without_any_runtime():
+    """A search on a machine with ``fast`` does not wait for sentence-transformers."""
+    code = (
+        "import sys; from watch.understand import load_view; load_view('use').queries(['robots']);"
+        " print([m for m in ('torch', 'sentence_transformers') if m in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+def test_use_view_gives_unit_rows_also_of_empty_texts(use_view):
+    rows = use_view.documents([*TEXTS, "", " "])
+    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    np.testing.assert_array_equal(rows[-1], rows[-2])
+    np.testing.assert_allclose(rows[:2], use_view.queries(TEXTS[:2]), atol=1e-6)
+    assert use_view.documents([]).shape == (0, use_view.dimension)

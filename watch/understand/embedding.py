@@ -1,4 +1,4 @@
-"""Texts → unit vectors, through the SentenceTransformer interface.
+"""Texts → unit vectors, each view with the lightest runtime that it has.
 
 A *view* is one way to look at a text. Two come with a package and work offline:
 ``use`` (Universal Sentence Encoder, multilingual) and ``e5`` (multilingual-e5-small).
@@ -125,9 +125,9 @@ def _quiet() -> None:
 
 
 def _load_use() -> Embedder:
-    from watch.understand.use_module import load_use, use_fingerprint
+    from watch.understand.use_view import UseView, use_fingerprint
 
-    return SentenceTransformerView(load_use(), _key("use-multilingual-3", use_fingerprint()))
+    return UseView(_key("use-multilingual-3", use_fingerprint()))
 
 
 def _load_e5() -> Embedder:
