@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-import altair as alt
-
 from watch.present.components.frame import SEPARATOR
+from watch.present.components.vega import alt
 from watch.present.markup import Html, element
 from watch.present.views import LifeEvent
 from watch.wording import Translator

@@ -11,11 +11,9 @@ from functools import cache
 from math import cos, pi, sin
 from typing import Any, Literal
 
-import altair as alt
-
 from watch.model import Ring
 from watch.present.components.trend_chart import FONT
-from watch.present.components.vega import vega_lite
+from watch.present.components.vega import alt, vega_lite
 from watch.present.views import RING_EDGES, RadarView
 from watch.wording import Translator, mark
 

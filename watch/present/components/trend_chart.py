@@ -11,9 +11,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-import altair as alt
-
-from watch.present.components.vega import vega_lite
+from watch.present.components.vega import alt, vega_lite
 from watch.present.views import SourceYieldRow, TrendView, WeekRow
 from watch.wording import Translator
 
