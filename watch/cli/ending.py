@@ -70,22 +70,7 @@ def refusal(error: Exception, translator: Translator | None = None) -> Refusal:
     Args:
         translator: The reader's; else it is told in English, as programs read it.
     """
-    from watch.wording import Translator
-
-    return _refusal(error, translator or Translator("en"))
-
-
-def _told_error(error: Exception, words: Sequence[str]) -> int:
-    """Tell an error; a program that reads JSON is told it in English, whoever the reader is."""
-    from watch.cli.spoken import spoken
-    from watch.wording import Translator
-
-    screen = Screen(json="--json" in words)
-    translator = Translator("en") if screen.json else spoken(words)
-    return told(refusal(error, translator), screen, translator)
-
-
-def _refusal(error: Exception, translator: Translator) -> Refusal:
+    translator = translator or _english()
     if isinstance(error, WatchError):
         return _expected(error, translator)
     if hasattr(error, "format_message"):  # what Typer raises for words it cannot understand
@@ -102,6 +87,15 @@ def _refusal(error: Exception, translator: Translator) -> Refusal:
         hint=translator.translate("run it again with -v to see where"),
         exit_code=1,
     )
+
+
+def _told_error(error: Exception, words: Sequence[str]) -> int:
+    """Tell an error; a program that reads JSON is told it in English, whoever the reader is."""
+    from watch.cli.spoken import spoken
+
+    screen = Screen(json="--json" in words)
+    translator = _english() if screen.json else spoken(words)
+    return told(refusal(error, translator), screen, translator)
 
 
 def _expected(error: WatchError, translator: Translator) -> Refusal:
@@ -122,6 +116,12 @@ def _usage(error: Any, translator: Translator) -> Refusal:  # noqa: ANN401 - Typ
         hint=translator.translate("`{command} --help` shows what it takes", command=command),
         exit_code=getattr(error, "exit_code", 2),
     )
+
+
+def _english() -> Translator:
+    from watch.wording import Translator
+
+    return Translator("en")
 
 
 def _abandon_stdout() -> None:

@@ -30,6 +30,21 @@ def open_service(home: Path) -> Service:
     return Service(home)
 
 
+def require_folder(home: Path) -> None:
+    """Refuse a home that is not there.
+
+    Raises:
+        UsageError: If the folder is missing.
+    """
+    if home.is_dir():
+        return
+    from watch.wording import mark
+
+    message = mark("there is no folder {path}")
+    hint = mark("name the folder that holds sources.yaml and painpoints.yaml with --home")
+    raise UsageError(message, hint=hint, values={"path": home})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What the options of every command asked for."""
@@ -79,12 +94,7 @@ class Session:
             UsageError: If the folder is not there.
         """
         root = home or self.home
-        if not root.is_dir():
-            from watch.wording import mark
-
-            message = mark("there is no folder {path}")
-            hint = mark("name the folder that holds sources.yaml and painpoints.yaml with --home")
-            raise UsageError(message, hint=hint, values={"path": root})
+        require_folder(root)
         self.log()
         with self._opener(root) as service:
             yield service

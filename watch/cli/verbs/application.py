@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from watch.cli.child import DEFAULT_ADDRESS
-from watch.cli.session import Session
+from watch.cli.session import Session, require_folder
 
 Port = Annotated[
     int | None,
@@ -39,13 +39,8 @@ def show_app(
     sign in (docs/operations.md).
     """
     from watch.cli.child import chosen_port, require_app, run_app
-    from watch.errors import UsageError
-    from watch.wording import mark
 
     require_app()
-    if not session.home.is_dir():
-        message = mark("there is no folder {path}")
-        hint = mark("name the folder that holds sources.yaml and painpoints.yaml with --home")
-        raise UsageError(message, hint=hint, values={"path": session.home})
+    require_folder(session.home)
     number = chosen_port(port, address)
     return run_app(session.home, number, browser=not no_browser, address=address)
