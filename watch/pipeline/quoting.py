@@ -34,7 +34,8 @@ def _sharing_most(article: Article, query: str) -> list[str]:
     pool = pool or [article.title]
     words = set(telling_stems(query, article.language))
     shared = [len(words.intersection(telling_stems(one, article.language))) for one in pool]
-    return [one for one, count in zip(pool, shared, strict=True) if count == max(shared)]
+    most = max(shared)
+    return [one for one, count in zip(pool, shared, strict=True) if count == most]
 
 
 def _near(texts: Sequence[str], asked: Asked, embedder: Embedder | None) -> dict[str, float]:
