@@ -81,7 +81,8 @@ class FeedSearch:
         """Search until something is found or the limits are reached.
 
         Args:
-            urls: Spellings of one address; the next is tried when one cannot be reached.
+            urls: Spellings of one address, all of one host; the next is tried when no connection
+                can be made.
 
         Returns:
             Why there is nothing, if there is nothing.

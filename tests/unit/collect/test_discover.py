@@ -99,6 +99,12 @@ def test_http_is_tried_where_https_cannot_be_reached():
     assert urls(find({}, "press.example", web)) == ["http://press.example"]
 
 
+def test_http_is_not_tried_where_no_such_host_is_known():
+    web = ScriptedWeb({SITE: failure(0, "no such host", FailureKind.NO_HOST)})
+    assert find({}, "press.example", web).feeds == ()
+    assert web.asked == [SITE]
+
+
 def test_feeds_of_a_page_are_found_in_its_order_with_comments_and_empty_ones_last():
     script = {
         SITE: page("/comments/feed", "/vide", "/une", "/tech", body='<a href="/rss/usine">x</a>'),
@@ -192,7 +198,7 @@ def test_page_that_is_closed_to_us_may_still_have_a_feed():
         (PAGE, "the page names no feed, and there is none where feeds usually are"),
         (page("/a", "/b"), "the page names feeds, but none of them could be read"),
         (failure(404), "the server answered 404"),
-        (failure(0, "no such host", FailureKind.UNREACHABLE), "no such host"),
+        (failure(0, "no such host", FailureKind.NO_HOST), "no such host"),
         (
             failure(0, "the host is on a private or reserved network", FailureKind.REFUSED),
             "the host",
@@ -210,7 +216,7 @@ def test_nothing_found_has_a_reason(answer, reason):
 
 
 def test_site_that_cannot_be_reached_is_asked_once():
-    web = ScriptedWeb({SITE: failure(0, "no such host", FailureKind.UNREACHABLE)})
+    web = ScriptedWeb({SITE: failure(0, "no such host", FailureKind.NO_HOST)})
     find({}, web=web)
     assert web.asked == [SITE]
 
