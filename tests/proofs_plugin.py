@@ -112,7 +112,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
         (report if report.when == "teardown" else item).user_properties.append(carried)
 
 
-def stated(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[str, ...]]:
+def lines_stated(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[str, ...]]:
     """Yield the lines that came with the last report of each test."""
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -123,7 +123,7 @@ def stated(terminalreporter: pytest.TerminalReporter) -> Iterator[tuple[str, ...
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table, sorted by what is proved."""
     config = terminalreporter.config
-    lines = sorted(stated(terminalreporter))
+    lines = sorted(lines_stated(terminalreporter))
     if not lines:
         return
     rows = list(aligned([HEAD, *lines]))

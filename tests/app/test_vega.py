@@ -19,7 +19,11 @@ loading.start()
 while "pandas" not in sys.modules:
     pass
 from watch.present.components import {module}
-{module}.alt.Axis(labelAngle=0)
+alt = {module}.alt
+alt.Axis(labelAngle=0)
+from watch.present.components.vega import vega_lite
+chart = alt.Chart(alt.NamedData(name="rows")).mark_point().encode(x="x:Q")
+assert vega_lite(chart)["mark"]["type"] == "point"
 loading.join()
 """
 
